@@ -1,0 +1,61 @@
+"""The settings of the program: environment, `.env` or `lapaswire.toml`, in this order of precedence."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, PositiveInt
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from crawler.version import VERSION
+
+PROJECT_URL = "https://github.com/lapaswire/lapaswire"
+
+
+class Settings(BaseSettings):
+    """Every key of the program; the environment writes them `LAPASWIRE_<KEY>`; unknown keys are refused."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LAPASWIRE_", env_file=".env", toml_file="lapaswire.toml", extra="forbid", frozen=True
+    )
+
+    data_dir: Path = Field(Path("data"), description="folder of the database, the archive and the run logs")
+    database_url: str | None = Field(None, description="SQLAlchemy address; default: SQLite at DATA_DIR/lapaswire.db")
+    sources_dir: Path = Field(Path("seeds/sources"), description="folder of your source files; they win over the bundled ones")
+    contact: str = Field(PROJECT_URL, description="address or e-mail told to sites in the User-Agent")
+    user_agent: str | None = Field(None, description="User-Agent; default: lapaswire/VERSION (+CONTACT)")
+    delay: Annotated[float, Field(ge=0)] = Field(2.0, description="seconds between two requests to one site, where neither it nor its file says more")
+    processes: PositiveInt = Field(2, description="worker processes that extract pages")
+    concurrent_sources: PositiveInt = Field(8, description="sources crawled at the same time")
+    allow_addresses: tuple[str, ...] = Field((), description="networks outside the public internet that may be fetched, such as 127.0.0.0/8")
+    resolve: dict[str, str] = Field({}, description="addresses for host names, asked before DNS")
+    revisit_days: tuple[PositiveInt, ...] = Field((1, 7), description="days after publication on which an article is looked at again")
+    keep_detainees: bool = Field(False, description="keep names of detainees, suspects and minors in `people`")
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address that holds."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'lapaswire.db'}"
+
+    @property
+    def agent(self) -> str:
+        """The User-Agent that holds."""
+        return self.user_agent or f"lapaswire/{VERSION} (+{self.contact})"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment, then `.env`, then `lapaswire.toml`."""
+        return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+
+
+@cache
+def settings() -> Settings:
+    """The settings that hold for this process."""
+    return Settings()

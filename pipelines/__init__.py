@@ -1,0 +1,1 @@
+"""The pure part: bytes in, records out. Nothing here touches the network."""

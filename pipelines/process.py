@@ -1,0 +1,68 @@
+"""The chain of stages, readable in one glance: a page in, an article or the reason why it is none out."""
+
+from dataclasses import replace
+
+from pipelines.dates import date_article
+from pipelines.dedup import fingerprint
+from pipelines.entities import classify, find_people, find_quotes, link_units, officials, tag
+from pipelines.patches import patch
+from pipelines.records import Article, Page, Rejected, SourceFacts
+from pipelines.text import decode, read
+from pipelines.topic import gate, judge
+from pipelines.version import PIPELINE_VERSION
+
+UNKNOWN_SOURCE = SourceFacts()
+
+
+def process(page: Page, source: SourceFacts = UNKNOWN_SOURCE, *, any_topic: bool = False) -> Article | Rejected:
+    """Runs every stage on one page; pure: no network, no database, no clock.
+
+    `any_topic` leaves out the two topic verdicts, for texts that a person has chosen.
+    """
+    outcome = _process(page, source, any_topic)
+    if isinstance(outcome, Rejected):
+        return replace(outcome, source=page.source or source.slug, pipeline_version=PIPELINE_VERSION)
+    return patch(outcome, source)
+
+
+def _process(page: Page, source: SourceFacts, any_topic: bool) -> Article | Rejected:
+    document = decode(page)
+    if isinstance(document, Rejected):
+        return document
+    if not any_topic and not source.topical and (turned_away := gate(document)):
+        return turned_away
+    text = read(document, source)
+    if isinstance(text, Rejected):
+        return text
+    dates, event_day = date_article(text, source)
+    units = link_units(text, source)
+    kind = classify(text, units)
+    if not any_topic and (off_topic := judge(page, text, units, kind)):
+        return off_topic
+    everyone = find_people(text, units)
+    people = everyone if source.keep_detainees else officials(everyone)
+    return Article(
+        url=page.url,
+        canonical_url=text.canonical_url,
+        source=page.source or source.slug,
+        fetched_at=page.fetched_at,
+        title=text.title,
+        authors=text.authors,
+        editor=text.editor,
+        language=text.language,
+        published=text.published,
+        dateline=text.dateline,
+        paragraphs=text.paragraphs,
+        removed=text.removed,
+        dates=dates,
+        event_day=event_day,
+        event_kind=kind,
+        units=units,
+        people=people,
+        quotes=find_quotes(text, everyone),
+        tags=tag(text),
+        fingerprint=fingerprint(text.paragraphs),
+        pipeline_version=PIPELINE_VERSION,
+        next_pages=text.next_pages,
+        issues=(*document.issues, *text.issues),
+    )
