@@ -82,6 +82,16 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveRef:
+    """Where the archived record of a page lies: file, byte offset and length in it, `sha256:…` digest of the payload."""
+
+    file: str
+    offset: int
+    length: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A page whose bytes became characters: `markup` is HTML, or plain text where `media_type` is PLAIN_TEXT."""
 
