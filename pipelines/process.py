@@ -6,34 +6,35 @@ from pipelines.dates import date_article
 from pipelines.dedup import fingerprint
 from pipelines.entities import classify, find_people, find_quotes, link_units, officials, tag
 from pipelines.patches import patch
-from pipelines.records import Article, Page, Rejected, SourceFacts
-from pipelines.text import decode, read
+from pipelines.records import Article, Page, Rejected, SourceFacts, Text
+from pipelines.text import decode, join_pages, read
 from pipelines.topic import gate, judge
 from pipelines.version import PIPELINE_VERSION
 
 UNKNOWN_SOURCE = SourceFacts()
 
 
-def process(page: Page, source: SourceFacts = UNKNOWN_SOURCE, *, any_topic: bool = False) -> Article | Rejected:
+def process(
+    page: Page, source: SourceFacts = UNKNOWN_SOURCE, *, any_topic: bool = False, further: tuple[Page, ...] = ()
+) -> Article | Rejected:
     """Runs every stage on one page; pure: no network, no database, no clock.
 
-    `any_topic` leaves out the two topic verdicts, for texts that a person has chosen.
+    `any_topic` leaves out the two topic verdicts, for texts that a person has chosen. `further` are the other pages of
+    a split article, in order: the addresses that `Article.next_pages` of the first page named.
     """
-    outcome = _process(page, source, any_topic)
+    outcome = _process(page, source, any_topic, further)
     if isinstance(outcome, Rejected):
         return replace(outcome, source=page.source or source.slug, pipeline_version=PIPELINE_VERSION)
     return patch(outcome, source)
 
 
-def _process(page: Page, source: SourceFacts, any_topic: bool) -> Article | Rejected:
-    document = decode(page)
-    if isinstance(document, Rejected):
-        return document
-    if not any_topic and not source.topical and (turned_away := gate(document)):
-        return turned_away
-    text = read(document, source)
+def _process(page: Page, source: SourceFacts, any_topic: bool, further: tuple[Page, ...]) -> Article | Rejected:
+    text = _read_page(page, source, gated=not any_topic and not source.topical)
     if isinstance(text, Rejected):
         return text
+    if further:
+        rest = (_read_page(other, source, gated=False) for other in further)
+        text = join_pages((text, *(other for other in rest if isinstance(other, Text))))
     dates, event_day = date_article(text, source)
     units = link_units(text, source)
     kind = classify(text, units)
@@ -64,5 +65,15 @@ def _process(page: Page, source: SourceFacts, any_topic: bool) -> Article | Reje
         fingerprint=fingerprint(text.paragraphs),
         pipeline_version=PIPELINE_VERSION,
         next_pages=text.next_pages,
-        issues=(*document.issues, *text.issues),
+        issues=text.issues,
     )
+
+
+def _read_page(page: Page, source: SourceFacts, *, gated: bool) -> Text | Rejected:
+    document = decode(page)
+    if isinstance(document, Rejected):
+        return document
+    if gated and (turned_away := gate(document)):
+        return turned_away
+    text = read(document, source)
+    return text if isinstance(text, Rejected) else replace(text, issues=(*document.issues, *text.issues))
