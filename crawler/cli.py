@@ -7,6 +7,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from pipelines.errors import LapaswireError
+
 COMMANDS = {
     "demo": "crawl a bundled world of sites on loopback and show its records",
     "crawl": "crawl sources into the database",
@@ -58,7 +60,9 @@ class LazyGroup(TyperGroup):
         return command
 
 
-app = typer.Typer(cls=LazyGroup, name=PROGRAM, add_completion=False, no_args_is_help=True)
+app = typer.Typer(
+    cls=LazyGroup, name=PROGRAM, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
+)
 
 
 @app.callback()
@@ -68,5 +72,8 @@ def program() -> None:
 
 def main() -> None:
     """Runs the command line; exits 0 done, 1 done with failures, 2 wrong use, 75 busy."""
-    app(prog_name=PROGRAM)
-    sys.exit(0)
+    try:
+        app(prog_name=PROGRAM)
+    except LapaswireError as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.exit_code)

@@ -1,14 +1,26 @@
 """The settings of the program: environment, `.env` or `lapaswire.toml`, in this order of precedence."""
 
+import os
+import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from pydantic import Field, PositiveInt
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import Field, PositiveInt, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
 
 from crawler.version import VERSION
+from pipelines.errors import LapaswireError
 
+PREFIX = "LAPASWIRE_"
 PROJECT_URL = "https://github.com/lapaswire/lapaswire"
 
 
@@ -16,21 +28,34 @@ class Settings(BaseSettings):
     """Every key of the program; the environment writes them `LAPASWIRE_<KEY>`; unknown keys are refused."""
 
     model_config = SettingsConfigDict(
-        env_prefix="LAPASWIRE_", env_file=".env", toml_file="lapaswire.toml", extra="forbid", frozen=True
+        env_prefix=PREFIX, env_file=".env", toml_file="lapaswire.toml", extra="forbid", frozen=True
     )
+
+    SECRET_KEYS: ClassVar[frozenset[str]] = frozenset({"database_url", "alerts"})
 
     data_dir: Path = Field(Path("data"), description="folder of the database, the archive and the run logs")
     database_url: str | None = Field(None, description="SQLAlchemy address; default: SQLite at DATA_DIR/lapaswire.db")
-    sources_dir: Path = Field(Path("seeds/sources"), description="folder of your source files; they win over the bundled ones")
+    sources_dir: Path = Field(
+        Path("seeds/sources"), description="folder of your source files; they win over the bundled ones"
+    )
     contact: str = Field(PROJECT_URL, description="address or e-mail told to sites in the User-Agent")
     user_agent: str | None = Field(None, description="User-Agent; default: lapaswire/VERSION (+CONTACT)")
-    delay: Annotated[float, Field(ge=0)] = Field(2.0, description="seconds between two requests to one site, where neither it nor its file says more")
+    delay: Annotated[float, Field(ge=0)] = Field(
+        2.0, description="seconds between two requests to one site, where neither it nor its file says more"
+    )
     processes: PositiveInt = Field(2, description="worker processes that extract pages")
     concurrent_sources: PositiveInt = Field(8, description="sources crawled at the same time")
-    allow_addresses: tuple[str, ...] = Field((), description="networks outside the public internet that may be fetched, such as 127.0.0.0/8")
+    allow_addresses: tuple[str, ...] = Field(
+        (), description="networks outside the public internet that may be fetched, such as 127.0.0.0/8"
+    )
     resolve: dict[str, str] = Field({}, description="addresses for host names, asked before DNS")
-    revisit_days: tuple[PositiveInt, ...] = Field((1, 7), description="days after publication on which an article is looked at again")
+    revisit_days: tuple[PositiveInt, ...] = Field(
+        (1, 7), description="days after publication on which an article is looked at again"
+    )
     keep_detainees: bool = Field(False, description="keep names of detainees, suspects and minors in `people`")
+
+    alerts: tuple[str, ...] = Field((), description="Apprise addresses that are told when a source changes its state")
+    json_logs: bool = Field(False, description="write logs as JSON lines")
 
     @property
     def database(self) -> str:
@@ -55,7 +80,37 @@ class Settings(BaseSettings):
         return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
 
 
+class ConfigError(LapaswireError):
+    """Settings that do not hold together; the message names every key at once."""
+
+
 @cache
 def settings() -> Settings:
-    """The settings that hold for this process."""
-    return Settings()
+    """The settings that hold for this process. Raises ConfigError."""
+    unknown = sorted(
+        key for key in os.environ if key.startswith(PREFIX) and key[len(PREFIX) :].lower() not in Settings.model_fields
+    )
+    faults = [f"{key}: no such setting" for key in unknown]
+    try:
+        holding = Settings()
+    except ValidationError as error:
+        faults += [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
+    except (SettingsError, tomllib.TOMLDecodeError) as error:
+        faults.append(str(error))
+    if faults:
+        told = "\n  ".join(faults)
+        raise ConfigError(f"The settings are wrong (environment, .env or lapaswire.toml):\n  {told}")
+    return holding
+
+
+def origins() -> dict[str, str]:
+    """Where each setting that is not at its default comes from, by key."""
+    found: dict[str, str] = {}
+    places: dict[str, PydanticBaseSettingsSource] = {
+        "lapaswire.toml": TomlConfigSettingsSource(Settings),
+        ".env": DotEnvSettingsSource(Settings),
+        "environment": EnvSettingsSource(Settings),
+    }
+    for place, source in places.items():
+        found |= dict.fromkeys(source(), place)
+    return found

@@ -103,5 +103,7 @@ def _prepare_worker() -> None:
     """Limits the worker's memory, and reads the tables before the first page's clock starts."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (BYTES_PER_WORKER, hard))
-    text = "Lapas dan Polres.\nKalapas bertemu Kapolres pada Selasa (25/2/2025) di Lapas. “Kami siap,” kata Kalapas.\n" * 5
+    text = (
+        "Lapas dan Polres.\nKalapas bertemu Kapolres pada Selasa (25/2/2025) di Lapas. “Kami siap,” kata Kalapas.\n" * 5
+    )
     process(Page("https://warm.invalid/", text.encode(), datetime.now(UTC), PLAIN_TEXT), any_topic=True)

@@ -1,6 +1,6 @@
 """The records that pass from stage to stage: frozen, plain, picklable; one per stage.
 
-Instants are aware datetimes, days are ISO strings (`2025-02-25`), offsets count characters of the paragraph they belong to.
+Instants are aware datetimes, days are ISO strings (`2025-02-25`), offsets count characters of their paragraph.
 """
 
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveRef:
-    """Where the archived record of a page lies: file, byte offset and length in it, `sha256:…` digest of the payload."""
+    """Where the archived record of a page lies: file, byte offset and length, `sha256:…` digest of the payload."""
 
     file: str
     offset: int

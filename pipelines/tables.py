@@ -7,8 +7,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from pipelines.errors import LapaswireError
 
-class TableError(ValueError):
+
+class TableError(LapaswireError):
     """A table is missing or broken; the message names the file, and the line where the parser knows it."""
 
 
@@ -28,7 +30,7 @@ def toml_table(path: str) -> dict[str, Any]:
 
 @cache
 def csv_table(path: str) -> tuple[dict[str, str], ...]:
-    """The rows of the CSV file `path` under `seeds/`, each a dict by column (read once a process). Raises TableError."""
+    """The rows of the CSV file `path` under `seeds/`, each a dict by column. Raises TableError."""
     try:
         with seed(path).open(encoding="utf-8", newline="") as lines:
             return tuple(csv.DictReader(lines, strict=True))

@@ -1,0 +1,1 @@
+"""Work on many pages: crawl sources, fetch single addresses, import files, run the pipeline over the archive again."""

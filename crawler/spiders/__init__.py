@@ -1,0 +1,1 @@
+"""The one spider: everything that differs between sites stands in their source files."""

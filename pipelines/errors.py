@@ -1,0 +1,7 @@
+"""The root of all errors that a person can mend: the command line prints their message alone and ends with their code."""
+
+
+class LapaswireError(Exception):
+    """Its message names the file, key, line or address, and says what to do."""
+
+    exit_code = 2
