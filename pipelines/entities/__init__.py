@@ -1,0 +1,8 @@
+"""Who and what an article is about: units, people, quotes, the kind of event, tags."""
+
+from pipelines.entities.kinds import classify
+from pipelines.entities.people import find_people, officials
+from pipelines.entities.quotes import find_quotes
+from pipelines.entities.tags import tag
+
+__all__ = ["classify", "find_people", "find_quotes", "officials", "tag"]
