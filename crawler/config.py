@@ -52,6 +52,20 @@ class Settings(BaseSettings):
     revisit_days: tuple[PositiveInt, ...] = Field(
         (1, 7), description="days after publication on which an article is looked at again"
     )
+    concurrent_per_address: PositiveInt = Field(
+        4, description="requests at the same time to one network address, which many sites may share"
+    )
+    timeout: Annotated[float, Field(gt=0)] = Field(
+        30.0, description="seconds that one request may take, from connecting to its last byte"
+    )
+    max_body: PositiveInt = Field(
+        10 * 1024 * 1024, description="bytes of one answer, packed or unpacked, above which it is refused"
+    )
+    archive_file_size: PositiveInt = Field(
+        256 * 1024 * 1024, description="bytes after which the archive starts a new file"
+    )
+    honour_noarchive: bool = Field(True, description="keep no archived copy of pages that say `noarchive`")
+    honour_noindex: bool = Field(True, description="take no article from pages that say `noindex`")
     keep_detainees: bool = Field(False, description="keep names of detainees, suspects and minors in `people`")
 
     alerts: tuple[str, ...] = Field((), description="Apprise addresses that are told when a source changes its state")
@@ -61,6 +75,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy address that holds."""
         return self.database_url or f"sqlite:///{self.data_dir / 'lapaswire.db'}"
+
+    @property
+    def archive_dir(self) -> Path:
+        """The folder of the WARC files."""
+        return self.data_dir / "archive"
 
     @property
     def agent(self) -> str:
