@@ -1,4 +1,4 @@
-"""The root of all errors that a person can mend: the command line prints their message alone and ends with their code."""
+"""The root of all errors that a person can mend: the command line prints their message and ends with their code."""
 
 
 class LapaswireError(Exception):

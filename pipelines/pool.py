@@ -22,7 +22,7 @@ from pipelines.version import PIPELINE_VERSION
 SECONDS_PER_PAGE = 5.0
 BYTES_PER_WORKER = 4 << 30
 PAGES_PER_WORKER = 5_000
-AHEAD = 16
+AHEAD = 32
 T = TypeVar("T")
 
 
@@ -71,18 +71,21 @@ def outcome_of(job: Job, future: "Future[Article | Rejected]") -> Article | Reje
         return _refused(job, "crashed", f"{type(error).__name__}: {error}")
 
 
-def process_pages(
-    jobs: Iterable[tuple[T, Job]], processes: int, ahead: int = AHEAD
-) -> Iterator[tuple[T, Article | Rejected]]:
-    """Works through labelled jobs in order with bounded look-ahead; gives each label with its outcome."""
+def process_pages(jobs: Iterable[tuple[T, Job]], processes: int) -> Iterator[tuple[T, Article | Rejected]]:
+    """Works through labelled jobs with worker processes of its own; see `work_through`."""
     with worker_pool(processes) as pool:
-        waiting: deque[tuple[T, Job, Future[Article | Rejected]]] = deque()
-        for label, job in jobs:
-            waiting.append((label, job, submit(pool, job)))
-            if len(waiting) >= ahead * processes:
-                yield _next_outcome(waiting)
-        while waiting:
+        yield from work_through(pool, jobs)
+
+
+def work_through(pool: ProcessPool, jobs: Iterable[tuple[T, Job]]) -> Iterator[tuple[T, Article | Rejected]]:
+    """Works through labelled jobs in order, at most AHEAD of them waiting; gives each label with its outcome."""
+    waiting: deque[tuple[T, Job, Future[Article | Rejected]]] = deque()
+    for label, job in jobs:
+        waiting.append((label, job, submit(pool, job)))
+        if len(waiting) >= AHEAD:
             yield _next_outcome(waiting)
+    while waiting:
+        yield _next_outcome(waiting)
 
 
 def _next_outcome(waiting: "deque[tuple[T, Job, Future[Article | Rejected]]]") -> tuple[T, Article | Rejected]:

@@ -49,7 +49,7 @@ def _file_lock(data_dir: Path, slug: str) -> Iterator[None]:
 
 @contextmanager
 def _advisory_lock(engine: Engine, slug: str) -> Iterator[None]:
-    key = xxhash.xxh3_64_intdigest(f"lapaswire crawl {slug}") - (1 << 63)
+    key = xxhash.xxh3_64_intdigest(f"lapaswire crawl {slug}".encode()) - (1 << 63)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}):
             raise BusyError(slug)

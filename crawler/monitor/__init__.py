@@ -1,0 +1,1 @@
+"""What an operator must hear: run records, the health of each source, coverage, alerts, metrics."""

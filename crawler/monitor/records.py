@@ -1,0 +1,75 @@
+"""The record of one run of one source: what was found, fetched, kept, turned away, and how the site behaved."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+UNREADABLE = frozenset({"no-text", "shell", "challenge", "error-page", "near-empty", "paywall", "crashed", "too-slow"})
+CHALLENGE = frozenset({"challenge", "blocked"})
+
+
+@dataclass(slots=True)
+class RunRecord:
+    """Counts of one run; `rejected` and `failed` are by reason, `ways` tells links by discovery way.
+
+    `found` are links seen, `fresh` those not known before; `answered` and `asked` are discovery addresses; `seconds`
+    and `bytes` are totals; `readable` pages gave text, `characters` is the length of all accepted bodies together.
+    """
+
+    slug: str
+    started_at: datetime
+    finished_at: datetime | None = None
+    asked: int = 0
+    answered: int = 0
+    found: int = 0
+    fresh: int = 0
+    fetched: int = 0
+    unchanged: int = 0
+    accepted: int = 0
+    new: int = 0
+    joined: int = 0
+    edited: int = 0
+    gone: int = 0
+    dated: int = 0
+    characters: int = 0
+    bytes: int = 0
+    retry_after: int = 0
+    robots: str | None = None
+    rejected: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
+    ways: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def seconds(self) -> float:
+        """How long the run took; 0 while it runs."""
+        return (self.finished_at - self.started_at).total_seconds() if self.finished_at else 0.0
+
+    @property
+    def failures(self) -> int:
+        """Requests that gave no answer we could use."""
+        return self.failed.total()
+
+    @property
+    def unreadable(self) -> int:
+        """Pages that answered, and gave no text."""
+        return sum(count for reason, count in self.rejected.items() if reason in UNREADABLE)
+
+    @property
+    def pages(self) -> int:
+        """Pages that went through the pipeline."""
+        return self.accepted + self.rejected.total()
+
+    def counts(self) -> dict[str, Any]:
+        """The record as plain JSON, without the slug and the times."""
+        names = (name for name in self.__slots__ if name not in ("slug", "started_at", "finished_at"))
+        values = {name: getattr(self, name) for name in names}
+        return {name: dict(value) if isinstance(value, Counter) else value for name, value in values.items()}
+
+
+def record_of(slug: str, started_at: datetime, finished_at: datetime | None, counts: dict[str, Any]) -> RunRecord:
+    """The record that `counts` came from."""
+    run = RunRecord(slug, started_at, finished_at)
+    for name, value in counts.items():
+        setattr(run, name, Counter(value) if isinstance(value, dict) else value)
+    return run
