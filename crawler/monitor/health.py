@@ -109,7 +109,7 @@ def _broken(runs: Sequence[RunRecord]) -> str | None:
 
 
 def _rates(runs: Sequence[RunRecord], name: str, per: str) -> tuple[float, float]:
-    """How often `name` per `per`: in the last runs that hold enough to judge, and before; alike where nothing can be told."""
+    """How often `name` per `per` in the last runs and before; both 0 where too little is known to tell."""
     count = 1
     while count < MOST_RECENT and _total(runs[-count:], per) < LEAST_PAGES:
         count += 1
