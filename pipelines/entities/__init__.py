@@ -4,5 +4,6 @@ from pipelines.entities.kinds import classify
 from pipelines.entities.people import find_people, officials
 from pipelines.entities.quotes import find_quotes
 from pipelines.entities.tags import tag
+from pipelines.entities.units import link_units
 
-__all__ = ["classify", "find_people", "find_quotes", "officials", "tag"]
+__all__ = ["classify", "find_people", "find_quotes", "link_units", "officials", "tag"]
