@@ -12,7 +12,7 @@ from w3lib.url import add_or_replace_parameter
 from crawler.discovery.asks import Aim, Answer, Ask, Found
 from crawler.discovery.handed import feed_page
 from crawler.discovery.instants import instant
-from crawler.discovery.links import Link, absolute, fold
+from crawler.discovery.links import Link, absolute, fold, on_site
 from crawler.discovery.markup import UnreadableError, local_name, plain, refuse_entities, unpacked, xml_parser
 
 _PUBLISHED = ("pubdate", "published", "date", "issued", "created")
@@ -31,6 +31,7 @@ class Item:
     content: str | None = None
     author: str | None = None
     tags: tuple[str, ...] = ()
+    guid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def _item(node: etree._Element) -> Item:
     guid = texts.get("guid", "")
     return Item(
         url=texts.get("origlink") or url or (guid if guid.startswith("http") else "") or _about(node),
+        guid=guid,
         title=texts.get("title"),
         published=_first(texts, _PUBLISHED),
         modified=_first(texts, _MODIFIED),
@@ -179,6 +181,8 @@ def _link(item: Item, answer: Answer, aim: Aim) -> Link | None:
     url = absolute(item.url, answer.url)
     if url is None:
         return None
+    if not on_site(url, aim.source) and item.guid.startswith("http") and on_site(item.guid, aim.source):
+        url = item.guid  # the link leads through a counting service
     zone = aim.source.timezone
     link = Link(
         url=url,
