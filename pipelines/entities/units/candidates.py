@@ -1,0 +1,78 @@
+"""Which units of the gazetteer a mention may mean, by its own words alone."""
+
+from collections.abc import Callable, Iterable
+
+from pipelines.entities.units.find import Mention, sorts_of
+from pipelines.entities.units.gazetteer import Place, Unit, gazetteer
+from pipelines.entities.units.names import key
+
+_METRO = "metro"
+
+
+def candidates(mention: Mention) -> tuple[Unit, ...]:
+    """The units that fit best: one where the words are enough, several where context must decide, none if unknown."""
+    if mention.kind in ("Polri", "BNN") and mention.place is None:
+        return gazetteer().named[mention.kind][""]
+    name = key(mention.place or (_METRO if mention.kind == "Polres Metro" else ""))
+    for sort in sorts_of(mention.kind, mention.meaning):
+        same = gazetteer().named[sort].get(name, ()) if name else ()
+        if same:
+            return _narrowed(mention, name, same)
+    return ()
+
+
+def _narrowed(mention: Mention, name: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    if mention.kind in ("Lapas", "Rutan", "LPKA", "Bapas"):
+        return _prisons(mention, name, units)
+    if mention.kind.startswith("Polres"):
+        return _by_level(mention, name, units)
+    return _of_meaning(mention, _own_name(name, units))
+
+
+def _prisons(mention: Mention, name: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Told apart by subtype and class; a name without subtype means the general prison, where there is one."""
+    same_class = _kept(units, lambda unit: unit.unit_class == mention.unit_class) if mention.unit_class else units
+    told = [unit for unit in units if unit.subtype == mention.subtype]
+    if mention.subtype and mention.subtype != "Khusus":
+        return _own_name(name, _preferred(told, same_class))
+    if mention.subtype == "Khusus" and told:
+        return _own_name(name, tuple(told))
+    general = [unit for unit in same_class if unit.subtype in (None, "Khusus")]
+    return _own_name(name, tuple(general) or same_class)
+
+
+def _by_level(mention: Mention, name: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """A plain "Polres" may stand for any level; the others are meant as written, where the list agrees."""
+    units = _of_meaning(mention, units)
+    level: Callable[[Unit], bool] = lambda unit: unit.kind == mention.kind  # noqa: E731
+    if mention.kind == "Polres":
+        return _kept(_own_name(name, units), level)
+    return _own_name(name, _kept(units, level))
+
+
+def _of_meaning(mention: Mention, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Cities or regencies only, where the text says "Kota" or "Kabupaten"."""
+    if mention.meaning not in ("city", "regency"):
+        return units
+    return _kept(units, lambda unit: bool(unit.regency) and _regency(unit).is_city == (mention.meaning == "city"))
+
+
+def _regency(unit: Unit) -> Place:
+    return gazetteer().regencies[unit.regency]
+
+
+def _own_name(name: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Those whose own place it is, before those that are only called so as well."""
+    return _kept(units, lambda unit: key(unit.place or "") == name)
+
+
+def _kept(units: Iterable[Unit], test: Callable[[Unit], bool]) -> tuple[Unit, ...]:
+    """The units that pass the test, or all where none does."""
+    units = tuple(units)
+    return tuple(unit for unit in units if test(unit)) or units
+
+
+def _preferred(units: Iterable[Unit], wanted: Iterable[Unit]) -> tuple[Unit, ...]:
+    """The units that are also among the wanted ones, or all where none is."""
+    chosen = set(wanted)
+    return _kept(units, lambda unit: unit in chosen)

@@ -1,0 +1,11 @@
+"""How two spellings of a place are compared."""
+
+import re
+
+_NOISE = re.compile(r"[\W_]+")
+_DOUBLED = re.compile(r"(.)\1")
+
+
+def key(name: str) -> str:
+    """The name without case, blanks, marks and doubled letters: "Bagan Siapi-Api" and "Bagansiapiapi" are one."""
+    return _DOUBLED.sub(r"\1", _NOISE.sub("", name.casefold()))
