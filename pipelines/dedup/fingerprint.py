@@ -1,0 +1,39 @@
+"""Texts as words, digests and shingles: what stays the same when a site changes quotes, case, spaces or markup."""
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Sequence
+
+from xxhash import xxh3_64_intdigest, xxh3_128_hexdigest
+
+SHINGLE = 3
+"""Words in a shingle."""
+SAMPLE = 4
+"""One shingle of so many goes into the sketch, chosen by its hash, so that two texts choose the same ones."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, without case, accents' composition, quotes and punctuation."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def fingerprint(paragraphs: tuple[str, ...]) -> str:
+    """The digest of a body: equal for two texts with the same words in the same order."""
+    return xxh3_128_hexdigest(" ".join(word for paragraph in paragraphs for word in words(paragraph)).encode())
+
+
+def shingles(some: Sequence[str], size: int = SHINGLE) -> frozenset[int]:
+    """The hashes of all runs of `size` words; of the whole when it is shorter."""
+    runs = max(1, len(some) - size + 1)
+    return (
+        frozenset(xxh3_64_intdigest(" ".join(some[start : start + size]).encode()) for start in range(runs))
+        if some
+        else frozenset()
+    )
+
+
+def sketch(hashes: frozenset[int]) -> bytes:
+    """A quarter of the shingles, as bytes that are small enough to be read for every candidate."""
+    return array("I", sorted(value & 0xFFFFFFFF for value in hashes if value % SAMPLE == 0)).tobytes()

@@ -1,0 +1,1 @@
+"""The database: models, migrations, and everything that reads or writes them."""

@@ -1,0 +1,41 @@
+"""What an appearance says: that of its fullest address."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from pipelines.dedup.fingerprint import sketch
+from pipelines.store.articles import current_articles
+from pipelines.store.facts import copy_from, facts_json
+from pipelines.store.models import AppearanceRow, ArticleRow
+
+
+def refresh(session: Session, row: AppearanceRow) -> bool:
+    """Rewrites the appearance from its articles; whether what deduplication looks at may have changed."""
+    articles = current_articles(session, row.id)
+    fullest = articles[0]
+    former = row.article_id, row.facts, row.sketch
+    copy = copy_from(fullest.record)
+    row.article_id = fullest.id
+    row.facts, row.sketch = facts_json(copy.facts), sketch(copy.shingles)
+    row.title = fullest.record["title"] or ""
+    row.source = fullest.record["source"]
+    row.url = _url(articles)
+    row.published_at = next((moment for moment in map(_published, articles) if moment), None)
+    row.gone_at = max((article.gone_at for article in articles if article.gone_at), default=None)
+    if any(article.gone_at is None for article in articles):
+        row.gone_at = None
+    session.flush()
+    return (row.article_id, row.facts, row.sketch) != former
+
+
+def _url(articles: list[ArticleRow]) -> str:
+    """The address to show: one that is its own canonical form, else that of the fullest article."""
+    return next(
+        (article.url for article in articles if article.url in (article.canonical, article.family)), articles[0].url
+    )
+
+
+def _published(article: ArticleRow) -> datetime | None:
+    told = article.record["published_at"]
+    return datetime.fromisoformat(told) if told else None

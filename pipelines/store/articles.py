@@ -1,0 +1,141 @@
+"""Versions of articles, and the appearances that their addresses make up."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+from xxhash import xxh3_128_hexdigest
+
+from pipelines.contract import article_json
+from pipelines.dedup.copies import containment
+from pipelines.dedup.fingerprint import shingles, words
+from pipelines.records import Article
+from pipelines.store.models import AppearanceRow, ArticleRow, PageRow
+from pipelines.store.pages import check_address
+from pipelines.urls import canonical, site_of
+
+Json = dict[str, Any]
+SAME_ARTICLE = 0.5
+"""Share of shingles that two addresses of one site must have in common when only a canonical link joins them."""
+ENOUGH_WORDS = 30
+"""A shorter text may stand on many pages of a site without being one article."""
+NO_CONTENT = ("url", "canonical_url", "fetched_at", "pipeline_version", "removed", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an article went: its appearance, whether that is new, and whether anything changed."""
+
+    article: ArticleRow
+    appearance: AppearanceRow
+    merged: tuple[AppearanceRow, ...]
+    new: bool
+    changed: bool
+    known_address: bool
+
+
+def place(session: Session, page: PageRow, article: Article) -> Placed:
+    """Stores the article as the version that its page tells, in the appearance that its addresses belong to."""
+    record = orjson.loads(orjson.dumps(article_json(article)))
+    known = session.scalar(select(ArticleRow.id).where(ArticleRow.url == record["url"]).limit(1)) is not None
+    row, changed = _version(session, page, record)
+    homes = _homes(session, row, record)
+    new = not homes
+    appearance = homes[0] if homes else _new_appearance(session, record)
+    row.appearance_id = appearance.id
+    session.add(row)
+    session.flush()
+    for other in homes[1:]:
+        session.execute(
+            update(ArticleRow).where(ArticleRow.appearance_id == other.id).values(appearance_id=appearance.id)
+        )
+        changed = True
+    _settle_versions(session, row.url)
+    return Placed(row, appearance, tuple(homes[1:]), new, changed or new, known)
+
+
+def current_articles(session: Session, appearance_id: int) -> list[ArticleRow]:
+    """The articles that hold at each address of an appearance, the fullest first."""
+    query = select(ArticleRow).where(ArticleRow.appearance_id == appearance_id, ArticleRow.replaced_at.is_(None))
+    return sorted(session.scalars(query), key=lambda row: (-row.words, len(row.url), row.url))
+
+
+def _version(session: Session, page: PageRow, record: Json) -> tuple[ArticleRow, bool]:
+    """The row of this version, and whether it tells anything that was not stored before."""
+    content = xxh3_128_hexdigest(
+        orjson.dumps(
+            {key: value for key, value in record.items() if key not in NO_CONTENT}, option=orjson.OPT_SORT_KEYS
+        )
+    )
+    row = session.scalar(select(ArticleRow).where(ArticleRow.page_id == page.id))
+    if row is None:
+        row = session.scalar(
+            select(ArticleRow).where(
+                ArticleRow.url == record["url"], ArticleRow.content == content, ArticleRow.replaced_at.is_(None)
+            )
+        )
+    changed = row is None or row.content != content or row.canonical != canonical(record["canonical_url"])
+    row = row or ArticleRow(page_id=page.id)
+    if changed:
+        _fill(row, record, content)
+    row.fetched_at = max(row.fetched_at or page.seen_at, page.seen_at)
+    row.pipeline_version = record["pipeline_version"]
+    row.gone_at = page.gone_at
+    return row, changed
+
+
+def _fill(row: ArticleRow, record: Json, content: str) -> None:
+    check_address(record["canonical_url"])
+    row.url = record["url"]
+    row.family = canonical(record["url"])
+    row.canonical = canonical(record["canonical_url"])
+    row.words = sum(len(words(paragraph)) for paragraph in record["paragraphs"])
+    row.content = content
+    row.fingerprint = record["fingerprint"]
+    row.record = record
+
+
+def _settle_versions(session: Session, url: str) -> None:
+    """The version fetched last holds; the others were replaced by the one after them."""
+    rows = list(
+        session.scalars(select(ArticleRow).where(ArticleRow.url == url).order_by(ArticleRow.fetched_at, ArticleRow.id))
+    )
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        row.replaced_at = following.fetched_at if following else None
+    session.flush()
+
+
+def _homes(session: Session, row: ArticleRow, record: Json) -> list[AppearanceRow]:
+    """The appearances that the article belongs to, the oldest first; none for a new one."""
+    keys = {row.family, row.canonical}
+    site = site_of(row.url)
+    linked = or_(ArticleRow.family.in_(keys), ArticleRow.canonical.in_(keys))
+    if row.words >= ENOUGH_WORDS:
+        linked = or_(linked, ArticleRow.fingerprint == row.fingerprint)
+    query = (
+        select(ArticleRow, AppearanceRow)
+        .join(AppearanceRow, AppearanceRow.id == ArticleRow.appearance_id)
+        .where(and_(AppearanceRow.site == site, linked))
+    )
+    found = {
+        appearance.id: appearance
+        for other, appearance in session.execute(query)
+        if other.url == row.url or other.family == row.family or _alike(other, row)
+    }
+    return [found[number] for number in sorted(found)]
+
+
+def _alike(one: ArticleRow, other: ArticleRow) -> bool:
+    if one.fingerprint == other.fingerprint:
+        return True
+    texts = (shingles(words(" ".join(row.record["paragraphs"]))) for row in (one, other))
+    return containment(*texts) >= SAME_ARTICLE
+
+
+def _new_appearance(session: Session, record: Json) -> AppearanceRow:
+    row = AppearanceRow(site=site_of(record["url"]), url=record["url"], title="", source=record["source"])
+    session.add(row)
+    session.flush()
+    return row

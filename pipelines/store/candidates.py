@@ -1,0 +1,54 @@
+"""Where an appearance is looked for: under its places and days; the table of postings answers who else stands there."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy.orm import Session
+
+from pipelines.dedup.copies import NEAR_DAYS, Facts
+from pipelines.store.models import PostingRow
+
+NOWHERE = ""
+"""The key of articles that name no place."""
+NO_DAY = 0
+
+
+def post(session: Session, appearance_id: int, facts: Facts) -> None:
+    """Puts the appearance under its places and days, in place of the former ones."""
+    unpost(session, appearance_id)
+    rows = [
+        {"key": key, "day": day, "appearance_id": appearance_id}
+        for key in _keys(facts)
+        for day in facts.days or (NO_DAY,)
+    ]
+    session.execute(insert(PostingRow), rows)
+
+
+def unpost(session: Session, appearance_id: int) -> None:
+    """Takes the appearance out of the postings."""
+    session.execute(delete(PostingRow).where(PostingRow.appearance_id == appearance_id))
+
+
+def candidates(session: Session, appearance_id: int, facts: Facts, near: int = NEAR_DAYS) -> set[int]:
+    """The appearances that share a place within `near` days; undated ones share it with every day."""
+    here = [PostingRow.key == key for key in _keys(facts)]
+    if facts.days:
+        spans = [PostingRow.day.between(first - near, last + near) for first, last in _spans(facts.days, near)]
+        here = [and_(place, or_(PostingRow.day == NO_DAY, *spans)) for place in here]
+    found = session.scalars(select(PostingRow.appearance_id).where(or_(*here)).distinct())
+    return set(found) - {appearance_id}
+
+
+def _keys(facts: Facts) -> Iterable[str]:
+    return sorted(facts.places) or (NOWHERE,)
+
+
+def _spans(days: tuple[int, ...], near: int) -> list[tuple[int, int]]:
+    """The days as first and last of runs whose windows meet."""
+    spans: list[tuple[int, int]] = []
+    for day in days:
+        if spans and day - spans[-1][1] <= 2 * near:
+            spans[-1] = spans[-1][0], day
+        else:
+            spans.append((day, day))
+    return spans

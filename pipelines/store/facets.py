@@ -1,0 +1,72 @@
+"""Rows for questions (units, mentions, people, quotes, tags), taken from the record of a release's fullest copy."""
+
+from typing import Any
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from pipelines.store.models import Base, MentionRow, PersonRow, QuoteRow, TagRow, UnitRow
+
+Json = dict[str, Any]
+TABLES: tuple[type[Base], ...] = (UnitRow, MentionRow, PersonRow, QuoteRow, TagRow)
+
+
+def save_facets(session: Session, release_id: int, record: Json) -> None:
+    """Writes the rows of a release in place of its former ones."""
+    drop_facets(session, release_id)
+    made: tuple[tuple[type[Base], list[Json]], ...] = (
+        (UnitRow, _units(record)),
+        (MentionRow, [*_dates(record), *_spans(record)]),
+        (PersonRow, [{key: person[key] for key in ("name", "role", "rank", "unit")} for person in record["people"]]),
+        (
+            QuoteRow,
+            [{key: quote[key] for key in ("speaker", "role", "paragraph", "text")} for quote in record["quotes"]],
+        ),
+        (TagRow, [{"tag": tag} for tag in dict.fromkeys(record["tags"])]),
+    )
+    for table, rows in made:
+        if rows:
+            session.execute(insert(table), [{"release_id": release_id} | row for row in rows])
+
+
+def drop_facets(session: Session, release_id: int) -> None:
+    """Removes the rows of a release."""
+    for table in TABLES:
+        session.execute(delete(table).where(table.__table__.c.release_id == release_id))
+
+
+def _units(record: Json) -> list[Json]:
+    prisons = [
+        {"side": "prison", "kind": unit["kind"], "unit_class": unit["class"], "subtype": unit["subtype"]}
+        | _common(unit, place)
+        for place, unit in enumerate(record["prisons"])
+    ]
+    police = [
+        {"side": "police", "kind": unit["level"], "unit_class": None, "subtype": None} | _common(unit, place)
+        for place, unit in enumerate(record["police"])
+    ]
+    return prisons + police
+
+
+def _common(unit: Json, position: int) -> Json:
+    kept = {key: unit[key] for key in ("place", "name", "province", "regency")}
+    return kept | {"unit": unit["id"], "position": position}
+
+
+def _dates(record: Json) -> list[Json]:
+    kept = ("paragraph", "start", "end", "text", "value", "role", "confidence")
+    return [
+        {key: mention[key] for key in kept}
+        | {"what": "date", "evidence": {key: value for key, value in mention.items() if key not in kept}}
+        for mention in record["dates"]
+    ]
+
+
+def _spans(record: Json) -> list[Json]:
+    return [
+        {key: span[key] for key in ("paragraph", "start", "end", "text", "confidence")}
+        | {"what": side, "value": unit["id"], "role": None, "evidence": {"name": unit["name"]}}
+        for side, units in (("prison", record["prisons"]), ("police", record["police"]))
+        for unit in units
+        for span in unit["spans"]
+    ]

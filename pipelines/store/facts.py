@@ -1,0 +1,68 @@
+"""What deduplication needs to know of an article, taken from its stored record (the JSON of the contract)."""
+
+import re
+import unicodedata
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from pipelines.dedup.copies import Copy, Facts, copy_of
+from pipelines.urls import site_of
+
+Json = dict[str, Any]
+_LETTERS = re.compile(r"[^a-z0-9]+")
+MOST_DAYS = 10
+"""Of a longer event only so many days are looked up."""
+
+
+def facts_of(record: Json) -> Facts:
+    """Where and when an article's event was, under folded names."""
+    prisons = [unit for unit in record["prisons"] if unit["place"] or unit["name"]]
+    police = [unit for unit in record["police"] if unit["place"]]
+    return Facts(
+        site=site_of(record["url"]),
+        places=frozenset(fold(unit["place"] or unit["name"]) for unit in prisons),
+        prisons=tuple(unit["id"] or _name(unit) for unit in prisons),
+        police=tuple(unit["id"] or fold(f"{unit['level']} {unit['place']}") for unit in police),
+        events=_event_days(record["event"]),
+        published=_day(record["published_at"]),
+        kind=record["event"]["kind"] or "other",
+    )
+
+
+def facts_json(facts: Facts) -> Json:
+    """The facts as they are kept beside an appearance or a release."""
+    return asdict(facts) | {"places": sorted(facts.places)}
+
+
+def facts_from(kept: Json) -> Facts:
+    """The facts that `facts_json` made."""
+    lists = {key: tuple(kept[key]) for key in ("prisons", "police", "events")}
+    return Facts(kept["site"], frozenset(kept["places"]), **lists, published=kept["published"], kind=kept["kind"])
+
+
+def copy_from(record: Json) -> Copy:
+    """An article's record made ready for comparison."""
+    return copy_of(facts_of(record), record["paragraphs"], (quote["text"] for quote in record["quotes"]))
+
+
+def fold(name: str) -> str:
+    """A name in small letters and digits only, so that spellings meet (`Pare-Pare`, `Parepare`)."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return _LETTERS.sub("", plain)[:100]
+
+
+def _name(unit: Json) -> str:
+    return fold(f"{unit['kind']} {unit['subtype'] or ''} {unit['place'] or unit['name']}")
+
+
+def _event_days(event: Json) -> tuple[int, ...]:
+    if not event["date"]:
+        return ()
+    first = date.fromisoformat(event["date"]).toordinal()
+    last = date.fromisoformat(event["end_date"]).toordinal() if event["end_date"] else first
+    return tuple(range(first, min(last, first + MOST_DAYS) + 1)) or (first,)
+
+
+def _day(instant: str | None) -> int | None:
+    return datetime.fromisoformat(instant).date().toordinal() if instant else None

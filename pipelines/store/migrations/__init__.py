@@ -1,0 +1,1 @@
+"""Migrations of the schema; they travel with the package."""

@@ -1,0 +1,88 @@
+"""Releases as JSON: built of the same parts as the article of the contract, with appearances and provenance."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pipelines.store.articles import current_articles
+from pipelines.store.models import AppearanceRow, ArticleRow, EventRow, ReleaseRow
+
+Json = dict[str, Any]
+PARTS = (
+    "authors",
+    "editor",
+    "language",
+    "dateline",
+    "paragraphs",
+    "dates",
+    "prisons",
+    "police",
+    "people",
+    "quotes",
+    "tags",
+)
+
+
+def release_ids(session: Session) -> Iterator[str]:
+    """The ids of all releases, the oldest first."""
+    yield from session.scalars(select(ReleaseRow.key).order_by(ReleaseRow.id).execution_options(yield_per=1000))
+
+
+def find_release(session: Session, key: str) -> Json | None:
+    """The release with this id as JSON, or None."""
+    row = session.scalar(select(ReleaseRow).where(ReleaseRow.key == key))
+    return release_record(session, row) if row else None
+
+
+def appearances_of(session: Session, release_id: int) -> list[AppearanceRow]:
+    """The appearances of a release: the first published first, undated ones last."""
+    rows = session.scalars(select(AppearanceRow).where(AppearanceRow.release_id == release_id))
+    return sorted(rows, key=lambda row: (row.published_at is None, row.published_at, row.url))
+
+
+def release_record(session: Session, release: ReleaseRow) -> Json:
+    """A release as every reader gets it, without `op` and `seq` of the feed."""
+    article = session.get_one(ArticleRow, release.article_id)
+    event = session.get(EventRow, release.event_id) if release.event_id else None
+    return {
+        "id": release.key,
+        "event_id": event.key if event else None,
+        "title": release.title,
+        "published_at": article.record["published_at"],
+        **{part: article.record[part] for part in PARTS},
+        "event": _event(article.record["event"], event),
+        "appearances": [_appearance(session, row) for row in appearances_of(session, release.id)],
+        "provenance": {
+            "url": article.url,
+            "fetched_at": article.record["fetched_at"],
+            "fingerprint": article.fingerprint,
+            "pipeline_version": article.pipeline_version,
+        },
+    }
+
+
+def _event(told: Json, event: EventRow | None) -> Json:
+    """The event as the fullest copy tells it, with day and kind as all copies voted."""
+    if event is None:
+        return told
+    return told | {
+        "kind": event.kind,
+        "date": event.day.isoformat() if event.day else None,
+        "end_date": event.end_day.isoformat() if event.end_day else None,
+        "vote": event.vote,
+    }
+
+
+def _appearance(session: Session, row: AppearanceRow) -> Json:
+    articles = current_articles(session, row.id)
+    return {
+        "url": row.url,
+        "other_urls": sorted({article.url for article in articles} - {row.url}),
+        "source": row.source,
+        "title": row.title,
+        "published_at": articles[0].record["published_at"],
+        "similarity": row.similarity,
+        "gone_at": row.gone_at.isoformat() if row.gone_at else None,
+    }

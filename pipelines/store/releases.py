@@ -1,0 +1,109 @@
+"""Appearances into releases: links between copies, groups out of links, and which release each group goes on as."""
+
+from collections.abc import Iterable
+from itertools import count
+from typing import Any
+
+from sqlalchemy import delete, insert, or_, select
+from sqlalchemy.orm import Session
+
+from pipelines.dedup.copies import conflict, same_release
+from pipelines.dedup.groups import group
+from pipelines.store.candidates import candidates
+from pipelines.store.facts import copy_from, facts_of
+from pipelines.store.identity import inherit, name
+from pipelines.store.models import AppearanceRow, ArticleRow, ReleaseLinkRow, ReleaseRow
+
+
+def link(session: Session, appearance: AppearanceRow) -> None:
+    """Compares the appearance with its candidates and keeps what was verified, in place of its former links."""
+    unlink(session, appearance.id)
+    mine = copy_from(_record(session, appearance.article_id))
+    rows = []
+    for other_id in sorted(candidates(session, appearance.id, mine.facts)):
+        other = session.get_one(AppearanceRow, other_id)
+        verdict = same_release(mine, copy_from(_record(session, other.article_id)))
+        if verdict:
+            one, two = sorted((appearance.id, other_id))
+            rows.append({"one_id": one, "other_id": two, "score": verdict.score, "rule": verdict.rule})
+    if rows:
+        session.execute(insert(ReleaseLinkRow), rows)
+
+
+def unlink(session: Session, appearance_id: int) -> None:
+    """Forgets the links of an appearance."""
+    session.execute(
+        delete(ReleaseLinkRow).where(
+            or_(ReleaseLinkRow.one_id == appearance_id, ReleaseLinkRow.other_id == appearance_id)
+        )
+    )
+
+
+def regroup(session: Session, appearance_ids: Iterable[int]) -> set[int]:
+    """Groups all that hangs together with these appearances anew; the answer is the releases that it touched."""
+    nodes, links = _connected(session, set(appearance_ids))
+    rows = {row.id: row for row in _rows(session, nodes)}
+    names = {row.url: row for row in rows.values()}
+    facts = {url: facts_of(_record(session, row.article_id)) for url, row in names.items()}
+    groups = group(
+        names,
+        [(link.score, rows[link.one_id].url, rows[link.other_id].url) for link in links],
+        lambda one, other: conflict(facts[one], facts[other]) is not None,
+    )
+    return _assign(session, [[names[url] for url in sorted(members)] for members in groups])
+
+
+def _connected(session: Session, start: set[int]) -> tuple[set[int], list[ReleaseLinkRow]]:
+    """All appearances that are linked with these over any number of steps, or stand in one release with them."""
+    seen: set[int] = set()
+    links: dict[tuple[int, int], ReleaseLinkRow] = {}
+    front = start
+    while front:
+        seen |= front
+        found = list(
+            session.scalars(
+                select(ReleaseLinkRow).where(or_(ReleaseLinkRow.one_id.in_(front), ReleaseLinkRow.other_id.in_(front)))
+            )
+        )
+        links |= {(row.one_id, row.other_id): row for row in found}
+        reached = {number for row in found for number in (row.one_id, row.other_id)}
+        releases = select(AppearanceRow.release_id).where(
+            AppearanceRow.id.in_(front), AppearanceRow.release_id.is_not(None)
+        )
+        reached |= set(session.scalars(select(AppearanceRow.id).where(AppearanceRow.release_id.in_(releases))))
+        front = reached - seen
+    return seen, list(links.values())
+
+
+def _assign(session: Session, groups: list[list[AppearanceRow]]) -> set[int]:
+    """Gives each group its release, an old one or a new one; the answer is all releases concerned, emptied ones too."""
+    former = {row.id: row.release_id for members in groups for row in members if row.release_id is not None}
+    touched = set(former.values())
+    for members, heir in zip(groups, inherit([[row.id for row in members] for members in groups], former), strict=True):
+        number = heir or _new_release(session, members[0].url).id
+        touched.add(number)
+        for row in members:
+            row.release_id = number
+    session.flush()
+    return touched
+
+
+def _new_release(session: Session, url: str) -> ReleaseRow:
+    """A release named after the address that it began with."""
+    keys = (name("r", url, turn) for turn in count())
+    row = ReleaseRow(key=next(key for key in keys if not _taken(session, key)))
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _taken(session: Session, key: str) -> bool:
+    return session.scalar(select(ReleaseRow.id).where(ReleaseRow.key == key)) is not None
+
+
+def _rows(session: Session, numbers: set[int]) -> Iterable[AppearanceRow]:
+    return session.scalars(select(AppearanceRow).where(AppearanceRow.id.in_(numbers)))
+
+
+def _record(session: Session, article_id: int | None) -> dict[str, Any]:
+    return session.get_one(ArticleRow, article_id).record

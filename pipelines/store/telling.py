@@ -1,0 +1,129 @@
+"""What releases and events say, made of their members, and the news of it for the change feed."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from xxhash import xxh3_128_hexdigest
+
+from pipelines.dedup.copies import Facts, containment
+from pipelines.store.changes import note_change
+from pipelines.store.events import link_events, regroup_events, unlink_events
+from pipelines.store.facets import drop_facets, save_facets
+from pipelines.store.facts import copy_from, facts_from, facts_json
+from pipelines.store.models import ArticleRow, EventRow, ReleaseRow
+from pipelines.store.records import appearances_of, release_record
+
+Told = TypeVar("Told", str, tuple[int, ...])
+
+
+def settle(session: Session, release_ids: Iterable[int]) -> None:
+    """Brings these releases and the events around them up to date, removes empty ones, and tells what changed."""
+    alive: list[ReleaseRow] = []
+    empty: list[ReleaseRow] = []
+    for release in session.scalars(select(ReleaseRow).where(ReleaseRow.id.in_(release_ids)).order_by(ReleaseRow.id)):
+        (alive if settle_release(session, release) else empty).append(release)
+    for release in alive:
+        link_events(session, release)
+    events = {release.event_id for release in empty if release.event_id}
+    for release in empty:
+        unlink_events(session, release.id)
+        release.event_id = None
+    session.flush()
+    events |= regroup_events(session, [release.id for release in alive])
+    told = {release.id: release for release in alive}
+    for event in session.scalars(select(EventRow).where(EventRow.id.in_(events)).order_by(EventRow.id)):
+        told |= {release.id: release for release in settle_event(session, event)}
+    for release in empty:
+        _remove(session, release)
+    for number in sorted(told):
+        _tell(session, told[number])
+
+
+def settle_release(session: Session, release: ReleaseRow) -> bool:
+    """Makes the release say what its copies say; False when it has none left."""
+    copies = appearances_of(session, release.id)
+    if not copies:
+        return False
+    articles = {row.id: session.get_one(ArticleRow, row.article_id) for row in copies}
+    best = min(copies, key=lambda row: (-articles[row.id].words, row.published_at is None, row.published_at, row.url))
+    fullest = articles[best.id]
+    facts = merged_facts([facts_from(row.facts) for row in copies], facts_from(best.facts))
+    release.article_id, release.title = fullest.id, best.title
+    release.text = "\n\n".join(fullest.record["paragraphs"])
+    release.published_at = min((row.published_at for row in copies if row.published_at), default=None)
+    release.facts, release.kind = facts_json(facts), facts.kind
+    release.event_date, release.event_end_date = _days(facts.events)
+    shingles = copy_from(fullest.record).shingles
+    for row in copies:
+        row.similarity = round(containment(shingles, copy_from(articles[row.id].record).shingles), 4)
+    session.flush()
+    save_facets(session, release.id, fullest.record)
+    return True
+
+
+def merged_facts(copies: list[Facts], best: Facts) -> Facts:
+    """The facts of a release: units of its fullest copy, the day and kind that most copies tell."""
+    return Facts(
+        best.site,
+        frozenset[str]().union(*(copy.places for copy in copies)),
+        best.prisons or next((copy.prisons for copy in copies if copy.prisons), ()),
+        tuple(sorted({unit for copy in copies for unit in copy.police})),
+        _most(copy.events for copy in copies) or (),
+        min((copy.published for copy in copies if copy.published is not None), default=None),
+        _most(copy.kind for copy in copies if copy.kind != "other") or "other",
+    )
+
+
+def settle_event(session: Session, event: EventRow) -> list[ReleaseRow]:
+    """Makes the event say what its releases say; the answer is the releases. An empty event is removed."""
+    releases = list(session.scalars(select(ReleaseRow).where(ReleaseRow.event_id == event.id).order_by(ReleaseRow.key)))
+    if releases:
+        facts = [facts_from(row.facts) for row in releases]
+        event.kind = _most(fact.kind for fact in facts if fact.kind != "other") or "other"
+        event.day, event.end_day = _days(_most(fact.events for fact in facts) or ())
+        note = xxh3_128_hexdigest(repr((event.kind, event.day, event.end_day, [row.key for row in releases])).encode())
+        if event.told != note:
+            note_change(session, "MOD" if event.told else "ADD", "event", event.key)
+            event.told = note
+    else:
+        if event.told:
+            note_change(session, "DEL", "event", event.key)
+        session.delete(event)
+    session.flush()
+    return releases
+
+
+def _tell(session: Session, release: ReleaseRow) -> None:
+    """Notes in the feed that the release changed, if what it says differs from what was told last."""
+    record = release_record(session, release)
+    digest = xxh3_128_hexdigest(orjson.dumps(record, option=orjson.OPT_SORT_KEYS))
+    if digest != release.told:
+        note_change(session, "MOD" if release.told else "ADD", "release", release.key)
+        release.told = digest
+        session.flush()
+
+
+def _remove(session: Session, release: ReleaseRow) -> None:
+    if release.told:
+        note_change(session, "DEL", "release", release.key)
+    drop_facets(session, release.id)
+    session.delete(release)
+    session.flush()
+
+
+def _most(told: Iterable[Told]) -> Told | None:
+    """What most say; of equals the last in order, so that who came first does not matter. Nothing said is no vote."""
+    votes = Counter(voice for voice in told if voice)
+    return max(votes, key=lambda voice: (votes[voice], voice)) if votes else None
+
+
+def _days(events: tuple[int, ...]) -> tuple[date | None, date | None]:
+    """First and last day of an event; the last is None for a single day."""
+    if not events:
+        return None, None
+    return date.fromordinal(events[0]), date.fromordinal(events[-1]) if len(events) > 1 else None
