@@ -30,6 +30,7 @@ from pydantic import (
 
 from crawler.regions import NATIONAL, region_named, region_names
 from pipelines import records
+from pipelines.errors import LapaswireError
 from pipelines.tables import seed
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -164,7 +165,7 @@ class Fault:
         return f"{self.file}: {self.key}: {self.message}" if self.key else f"{self.file}: {self.message}"
 
 
-class SourceError(ValueError):
+class SourceError(LapaswireError):
     """All faults of all source files that were read, one a line."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -266,3 +267,12 @@ def _did_you_mean(place: tuple[Any, ...]) -> str:
     parts: dict[str, type[BaseModel]] = {"discover": Discover, "expect": Expect}
     near = get_close_matches(str(place[-1]), set(parts.get(str(place[0]), Source).model_fields) - {"slug"}, 1)
     return f"; did you mean {near[0]}?" if near else ""
+
+
+def source_named(slug: str, sources: dict[str, Source]) -> Source:
+    """The source with this slug. Raises SourceError that names the nearest one."""
+    if slug in sources:
+        return sources[slug]
+    near = get_close_matches(slug, sources, 1)
+    hint = f"; did you mean {near[0]}?" if near else "; `lapaswire add URL` makes one"
+    raise SourceError([Fault(slug, "", f"no source of this name{hint}")])

@@ -59,6 +59,8 @@ def article_links(tree: etree._Element, answer: Answer, aim: Aim, way: str) -> I
         if url is None or not on_site(url, aim.source) or not is_article_like(url):
             continue
         title = _title(anchor)
+        if title and title.isdecimal():
+            continue  # the number of a page
         if _looks_like_article(url, title):
             day = instant(_date_beside(anchor), aim.source.timezone, aim.now)
             yield Link(url, title if title and len(title.split()) > 1 else None, day, way=way)

@@ -55,9 +55,19 @@ def read(ask: Ask, answer: Answer, aim: Aim) -> Found:
     if answer.status != 200:
         return _refused(ask, answer, aim)
     try:
-        return _READERS[ask.way](ask, answer, aim)
+        return _READERS[_kind_of(ask, answer)](ask, answer, aim)
     except UnreadableError as error:
         return _fall_back(ask, aim, str(error))
+
+
+def _kind_of(ask: Ask, answer: Answer) -> Way:
+    """How to read an answer: as asked, but sites declare sitemaps as feeds and the reverse."""
+    start = answer.body[:1000].lower()
+    if ask.way == "feed" and (b"<urlset" in start or b"<sitemapindex" in start):
+        return "sitemap"
+    if ask.way == "sitemap" and (b"<rss" in start or b"<feed" in start):
+        return "feed"
+    return ask.way
 
 
 def goes_on(found: Found, known: Container[str], aim: Aim) -> bool:

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from crawler.discovery import feeds
 from crawler.discovery.asks import Aim, Answer, Ask, Found
 from crawler.discovery.instants import instant
 from crawler.discovery.links import Link, absolute, day_of, fold, is_article_like
@@ -40,8 +39,6 @@ def read(ask: Ask, answer: Answer, aim: Aim) -> Found:
     if start.startswith(b"http"):
         return Found(fold(_text_links(body, answer)))
     refuse_entities(body)
-    if b"<rss" in start or b"<feed" in start:
-        return feeds.read(ask, answer, aim)
     if b"<html" in start:
         raise UnreadableError("no sitemap: an HTML page")
     entries = tuple(entries_of(body))
