@@ -1,0 +1,209 @@
+"""Writes WARC 1.1 files: one file at a time for each process, each record one gzip member, written in one piece."""
+
+import fcntl
+import gzip
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from warcio.recordbuilder import RecordBuilder
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.version import VERSION
+from pipelines.records import ArchiveRef, Headers
+
+UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and its answer as they went over the wire, without transfer encoding; `at` is when the answer came."""
+
+    url: str
+    at: datetime
+    method: str
+    request_headers: Headers
+    request_body: bytes
+    status: int
+    reason: str
+    headers: Headers
+    body: bytes
+    protocol: str = "HTTP/1.1"
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The earlier record that a revisit refers to."""
+
+    url: str
+    at: datetime
+    digest: str
+
+
+def digest_of(payload: bytes) -> str:
+    """The `sha256:…` name of a payload."""
+    return f"sha256:{hashlib.sha256(payload).hexdigest()}"
+
+
+@dataclass
+class ArchiveWriter:
+    """A writer under the folder `folder`; a new file begins after `most_bytes`; `operator` stands in the warcinfo."""
+
+    folder: Path
+    most_bytes: int
+    operator: str = ""
+    _file: BinaryIO | None = field(default=None, repr=False)
+    _name: str = ""
+    _end: int = 0
+    _serial: int = 0
+    _builder: RecordBuilder = field(default_factory=lambda: RecordBuilder(warc_version="WARC/1.1"), repr=False)
+
+    def write(self, exchange: Exchange) -> ArchiveRef:
+        """Writes response and request; gives the place of the response. Raises OSError, with nothing half-written."""
+        digest = digest_of(exchange.body)
+        response = self._response(exchange, digest)
+        return self._append(response, self._request(exchange, response), digest)
+
+    def write_revisit(self, exchange: Exchange, original: Original, profile: str) -> ArchiveRef:
+        """The same where the answer brought nothing new: headers only, and a pointer to the original payload."""
+        extra = _named(exchange, original.digest) | {
+            "WARC-Profile": profile,
+            "WARC-Refers-To-Target-URI": original.url,
+            "WARC-Refers-To-Date": warc_date(original.at),
+        }
+        record = self._builder.create_warc_record(
+            exchange.url, "revisit", http_headers=_status_line(exchange), warc_headers_dict=extra
+        )
+        return self._append(record, self._request(exchange, record), original.digest)
+
+    def close(self) -> None:
+        """Ends the file safely: on the disk before it returns."""
+        if self._file:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            self._file = None
+
+    def _response(self, exchange: Exchange, digest: str) -> Any:
+        return self._builder.create_warc_record(
+            exchange.url,
+            "response",
+            payload=BytesIO(exchange.body),
+            length=len(exchange.body),
+            http_headers=_status_line(exchange),
+            warc_headers_dict=_named(exchange, digest),
+        )
+
+    def _request(self, exchange: Exchange, response: Any) -> Any:
+        line = f"{exchange.method} {_target(exchange.url)} HTTP/1.1"
+        headers = StatusAndHeaders(line, list(exchange.request_headers), is_http_request=True)
+        names = {
+            "WARC-Date": warc_date(exchange.at),
+            "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
+        }
+        return self._builder.create_warc_record(
+            exchange.url,
+            "request",
+            payload=BytesIO(exchange.request_body),
+            length=len(exchange.request_body),
+            http_headers=headers,
+            warc_headers_dict=names,
+        )
+
+    def _append(self, answer: Any, request: Any, digest: str) -> ArchiveRef:
+        if self._file is None or self._end >= self.most_bytes:
+            self._next_file()
+        first, second = _member(answer), _member(request)
+        ref = ArchiveRef(self._name, self._end, len(first), digest)
+        self._put(first + second)
+        return ref
+
+    def _put(self, data: bytes) -> None:
+        assert self._file
+        try:
+            self._file.write(data)
+            self._file.flush()
+        except OSError:
+            os.ftruncate(self._file.fileno(), self._end)
+            raise
+        self._end += len(data)
+
+    def _next_file(self) -> None:
+        self.close()
+        now = datetime.now(UTC)
+        self._serial += 1
+        self._name = f"{now:%Y/%m}/lapaswire-{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}-{self._serial:05}.warc.gz"
+        path = self.folder / self._name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("xb", buffering=0)
+        self._end = 0
+        fcntl.flock(self._file, fcntl.LOCK_EX)  # tells others that its end is still being written
+        self._put(_member(self._builder.create_warcinfo_record(path.name, self._information())))
+
+    def _information(self) -> dict[str, str]:
+        return {
+            "software": f"lapaswire/{VERSION}",
+            "format": "WARC File Format 1.1",
+            "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            "robots": "obey",
+            "operator": self.operator,
+        }
+
+
+def _member(record: Any) -> bytes:
+    plain = BytesIO()
+    WARCWriter(plain, gzip=False, warc_version="WARC/1.1").write_record(record)
+    return gzip.compress(plain.getvalue(), compresslevel=6, mtime=0)
+
+
+def _named(exchange: Exchange, digest: str) -> dict[str, str]:
+    names = {"WARC-Date": warc_date(exchange.at), "WARC-Payload-Digest": digest}
+    return names | ({"WARC-IP-Address": exchange.address} if exchange.address else {})
+
+
+def _status_line(exchange: Exchange) -> StatusAndHeaders:
+    line = f"{exchange.status} {exchange.reason}".rstrip()
+    return StatusAndHeaders(line, list(exchange.headers), protocol=exchange.protocol)
+
+
+def _target(url: str) -> str:
+    """The request target of an address: what follows the host."""
+    _, _, rest = url.partition("://")
+    path = rest.partition("/")[2].partition("#")[0]
+    return f"/{path}"
+
+
+def warc_date(at: datetime) -> str:
+    """An instant as WARC 1.1 writes it."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+
+
+_open: dict[Path, tuple[ArchiveWriter, int]] = {}
+
+
+def open_archive(folder: Path, most_bytes: int, operator: str = "") -> ArchiveWriter:
+    """The process's writer for `folder`; crawls of one process share it. Give it back with `release`."""
+    key = folder.resolve()
+    writer, users = _open.get(key, (None, 0))
+    writer = writer or ArchiveWriter(folder, most_bytes, operator)
+    _open[key] = (writer, users + 1)
+    return writer
+
+
+def release(writer: ArchiveWriter) -> None:
+    """Gives the writer back; the last user closes it."""
+    key = writer.folder.resolve()
+    _, users = _open.get(key, (writer, 1))
+    if users > 1:
+        _open[key] = (writer, users - 1)
+        return
+    _open.pop(key, None)
+    writer.close()

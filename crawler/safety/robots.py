@@ -1,0 +1,120 @@
+"""Asks every site's robots.txt before anything else of it, and keeps to it.
+
+Scrapy's own middleware lets requests through that wait together, and reads outages as permission; here all requests
+of an origin wait for one shared task.
+"""
+
+import asyncio
+import logging
+from time import monotonic
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.archive.cache import cached_body, keep
+from crawler.safety.pace import LONGEST_WAIT, slow_to
+from crawler.safety.refusals import REMEMBERED, Refused, refuse
+from crawler.safety.rules import RobotsRules, product_token, rules_of_answer
+
+logger = logging.getLogger(__name__)
+
+ROBOTS = "robots_txt"  # key of Request.meta: this is a request for robots.txt itself
+MOST_REDIRECTS = 5  # RFC 9309, 2.3.1.2
+LIFE = 24 * 3600.0  # seconds; RFC 9309, 2.4
+LIFE_WHEN_CLOSED = 600.0  # seconds after which an unreachable robots.txt is asked for again
+
+
+class RobotsMiddleware:
+    """Refuses what robots.txt disallows (`robots`), and all of a site whose robots.txt cannot be read."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.token = product_token(crawler.settings["USER_AGENT"])
+        self._tasks: dict[str, asyncio.Task[RobotsRules]] = {}
+        self._ends: dict[str, float] = {}
+        self._answers: dict[str, Response] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Made by Scrapy."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> Response | None:
+        """Lets the request through, or raises Refused; who asks for robots.txt gets what was read before."""
+        if request.meta.get(ROBOTS):
+            return None
+        rules = await self.rules_for(request.url)
+        if rules.standing == "closed":
+            refuse(self.crawler, rules.reason, f"{request.url} ({rules.why})")
+        if not rules.allows(request.url):
+            refuse(self.crawler, "robots", request.url)
+        if rules.crawl_delay and rules.crawl_delay > LONGEST_WAIT:
+            refuse(self.crawler, "crawl-delay", f"{request.url} (asks for {rules.crawl_delay:g} s between requests)")
+        return self._remembered(request)
+
+    async def rules_for(self, url: str) -> RobotsRules:
+        """The rules of the origin of `url`; whoever asks at the same time waits for the same answer."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if self._ends.get(origin, 0) < monotonic():
+            self._ends[origin] = monotonic() + LIFE
+            self._tasks[origin] = asyncio.ensure_future(self._ask(origin))
+        return await asyncio.shield(self._tasks[origin])
+
+    def _remembered(self, request: Request) -> Response | None:
+        answer = self._answers.get(request.url)
+        if answer is None:
+            return None
+        assert answer.request
+        for key in ("archive_ref", "fetched_at"):
+            request.meta[key] = answer.request.meta.get(key)
+        return answer.replace(request=request)
+
+    async def _ask(self, origin: str) -> RobotsRules:
+        address = f"{origin}/robots.txt"
+        try:
+            rules = await self._read(address)
+        except Refused as refused:
+            rules = _of_refusal(refused)
+        except Exception as error:
+            rules = RobotsRules("closed", f"robots.txt cannot be reached: {error or type(error).__name__}")
+        if rules.standing == "closed":
+            logger.warning("%s is closed for now: %s", origin, rules.why)
+            self._ends[origin] = monotonic() + LIFE_WHEN_CLOSED
+        if rules.crawl_delay:
+            slow_to(self.crawler, address, min(rules.crawl_delay, LONGEST_WAIT))
+        return rules
+
+    async def _read(self, address: str, revalidate: bool = True) -> RobotsRules:
+        meta = {ROBOTS: True, "redirect_ttl": MOST_REDIRECTS, "revalidate": revalidate}
+        request = Request(address, priority=1000, meta=meta, callback=NO_CALLBACK, dont_filter=True)
+        assert self.crawler.engine
+        response = await self.crawler.engine.download_async(request)
+        body = self._body(response)
+        if body is None:
+            return await self._read(address, revalidate=False)
+        keep(self.crawler, response)
+        status = 200 if response.status == 304 else response.status
+        self._answers[address] = response.replace(status=status, body=body, flags=[REMEMBERED])
+        return rules_of_answer(status, body, self.token)
+
+    def _body(self, response: Response) -> bytes | None:
+        return cached_body(response) if response.status == 304 else response.body
+
+
+def _of_refusal(refused: Refused) -> RobotsRules:
+    if refused.reason == "redirects":
+        return RobotsRules("open", "robots.txt is redirected more than five times")
+    return RobotsRules("closed", f"robots.txt cannot be reached: {refused}", reason=refused.reason)
+
+
+async def rules_for(crawler: Crawler, url: str) -> RobotsRules:
+    """The rules of the origin of `url`, asked for once; `sitemaps` are the site's `Sitemap:` lines."""
+    middleware = crawler.get_downloader_middleware(RobotsMiddleware)
+    if middleware is None:
+        raise RuntimeError("the crawl runs without the robots middleware")
+    return await middleware.rules_for(url)
