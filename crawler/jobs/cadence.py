@@ -26,12 +26,12 @@ def next_due(
     interval: timedelta | None,
     run: RunRecord,
     failures_in_a_row: int,
-    retry_after: timedelta | None,
+    not_before: datetime | None,
 ) -> Due:
     """The next start after `run`.
 
     New links shorten the interval, runs without any lengthen it, between half and four times the source's cadence; runs
-    in which no address answered double it, up to two days. Retry-After of the site is the least that is waited. A
+    in which no address answered double it, up to two days. `not_before` of the site is the least that is waited. A
     source's own small spread keeps sources of one cadence from starting together.
     """
     now = run.finished_at or run.started_at
@@ -41,7 +41,7 @@ def next_due(
     else:
         factor = FASTER if run.fresh else SLOWER
         wait = kept = min(max((interval or cadence) * factor, cadence * QUICKEST), cadence * SLOWEST)
-    return Due(kept, now + max(_spread(run.slug, wait), retry_after or timedelta()))
+    return Due(kept, max(now + _spread(run.slug, wait), not_before or now))
 
 
 def first_due(slug: str, cadence: timedelta, now: datetime) -> datetime:

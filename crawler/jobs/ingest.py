@@ -32,13 +32,15 @@ async def ingest(
     `fetch` gets the further pages of a split article by their addresses. A crash on the way leaves the page pending:
     the next run of its source takes it up from the archive.
     """
-    page_id = arrival.id or await tools.store(save_page, arrival.page, arrival.ref)
+    page_id = arrival.id
+    if page_id is None:
+        page_id = await tools.store_aside(save_page, arrival.page, arrival.ref)
     job = Job(arrival.page, facts, arrival.any_topic)
     outcome = await work(tools, job)
     if isinstance(outcome, Article) and outcome.next_pages:
         further = [await fetch(url) for url in outcome.next_pages[:MOST_PARTS]]
         outcome = await work(tools, replace(job, further=tuple(page for page in further if page)))
-    return outcome, await tools.store(save_outcome, page_id, outcome)
+    return outcome, await tools.store_aside(save_outcome, page_id, outcome)
 
 
 async def work(tools: Tools, job: Job) -> Article | Rejected:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from pipelines.records import Article, Rejected
+from pipelines.store.outcomes import Saved
+
 UNREADABLE = frozenset({"no-text", "shell", "challenge", "error-page", "near-empty", "paywall", "crashed", "too-slow"})
 CHALLENGE = frozenset({"challenge", "blocked"})
 
@@ -13,8 +16,9 @@ CHALLENGE = frozenset({"challenge", "blocked"})
 class RunRecord:
     """Counts of one run; `rejected` and `failed` are by reason, `ways` tells links by discovery way.
 
-    `found` are links seen, `fresh` those not known before; `answered` and `asked` are discovery addresses; `seconds`
-    and `bytes` are totals; `readable` pages gave text, `characters` is the length of all accepted bodies together.
+    `found` are links seen, `fresh` those not known before, `cut` those left out by a limit; `answered` and `asked` are
+    discovery addresses; `dated` are articles with a publication instant, `characters` the length of all their bodies.
+    `refused` are links and pages that we would not take.
     """
 
     slug: str
@@ -34,11 +38,22 @@ class RunRecord:
     dated: int = 0
     characters: int = 0
     bytes: int = 0
-    retry_after: int = 0
-    robots: str | None = None
+    cut: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
     ways: Counter[str] = field(default_factory=Counter)
+
+    def note(self, outcome: Article | Rejected, saved: Saved) -> None:
+        """Counts what became of a page."""
+        if isinstance(outcome, Rejected):
+            self.rejected[outcome.reason] += 1
+            return
+        self.accepted += 1
+        self.dated += outcome.published.at is not None
+        self.characters += sum(map(len, outcome.paragraphs))
+        if saved.what in ("new", "joined", "edited"):
+            setattr(self, saved.what, getattr(self, saved.what) + 1)
 
     @property
     def seconds(self) -> float:

@@ -1,0 +1,40 @@
+"""`lapaswire crawl`: sources into the database."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import typer
+
+from crawler.config import settings
+from crawler.console import fail
+from crawler.jobs.crawl import Crawled, crawl, due_sources
+from crawler.jobs.report import show
+from crawler.sources import Source, load_sources, source_named
+
+
+def run(
+    slugs: Annotated[list[str] | None, typer.Argument(help="the sources; all where none is named")] = None,
+    due: Annotated[bool, typer.Option("--due", help="only sources whose time has come")] = False,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="go back to this day (YYYY-MM-DD)")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="at most N articles a source, the newest")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the run records as JSON")] = False,
+) -> None:
+    """Crawl sources into the database."""
+    sources = load_sources(settings().sources_dir)
+    chosen = [source_named(slug, sources) for slug in slugs] if slugs else list(sources.values())
+    if due:
+        chosen = due_sources(settings(), chosen, datetime.now(UTC))
+    raise typer.Exit(show(_crawled(chosen, _day(since), limit), as_json))
+
+
+def _crawled(chosen: list[Source], since: date | None, limit: int | None) -> Crawled:
+    return crawl(settings(), chosen, since, limit) if chosen else Crawled((), {})
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        fail(f"--since {text}: no day; write it as 2024-01-31")

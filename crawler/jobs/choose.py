@@ -1,0 +1,34 @@
+"""Which links are worth a request: what is new, what changed since we saw it, what is due for another look. Pure."""
+
+from collections.abc import Iterable, Mapping
+
+from crawler.discovery.links import Link
+from pipelines.store.pages import KnownPage
+
+
+def addresses_of(links: Iterable[Link]) -> set[str]:
+    """Every address under which one of the links may be known."""
+    return {address for link in links for address in (link.url, link.key)}
+
+
+def known_as(link: Link, known: Mapping[str, KnownPage]) -> KnownPage | None:
+    """What is known of a link, under its own address or the plain one of its article."""
+    return known.get(link.url) or known.get(link.key)
+
+
+def is_fresh(link: Link, known: Mapping[str, KnownPage]) -> bool:
+    """Whether the link was never fetched."""
+    return known_as(link, known) is None
+
+
+def has_changed(link: Link, known: Mapping[str, KnownPage]) -> bool:
+    """Whether the site tells of a change after we last saw the article."""
+    page = known_as(link, known)
+    return page is not None and link.modified_at is not None and link.modified_at > page.seen_at
+
+
+def choose(links: Iterable[Link], known: Mapping[str, KnownPage], due: Iterable[str]) -> list[Link]:
+    """The links to take, in the order given, then those of `due` (addresses) that are not among them."""
+    chosen = [link for link in links if is_fresh(link, known) or has_changed(link, known)]
+    taken = addresses_of(chosen)
+    return [*chosen, *(Link(url, way="another look") for url in due if url not in taken)]

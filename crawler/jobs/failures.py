@@ -1,0 +1,34 @@
+"""Why a request gave nothing: one short word for each way in which it can fail."""
+
+from scrapy import exceptions
+from scrapy.http import Response
+
+from crawler.safety.refusals import Refused
+
+REASONS: dict[type[BaseException], str] = {
+    exceptions.CannotResolveHostError: "dns",
+    exceptions.DownloadTimeoutError: "timeout",
+    exceptions.DownloadConnectionRefusedError: "connection-refused",
+    exceptions.ResponseDataLossError: "truncated",
+    exceptions.DownloadCancelledError: "too-large",
+    exceptions.DownloadFailedError: "connection-lost",
+    exceptions.UnsupportedURLSchemeError: "no-web-address",
+    exceptions.IgnoreRequest: "refused",
+}
+
+TRANSIENT = frozenset(
+    {"dns", "timeout", "connection-refused", "truncated", "connection-lost", "archive"}
+    | {f"http-{status}" for status in (408, 425, 429, 500, 502, 503, 504)}
+)
+
+
+def reason_of(failure: BaseException) -> str:
+    """The word for an exception that a request ended with."""
+    if isinstance(failure, Refused):
+        return failure.reason
+    return next((reason for kind, reason in REASONS.items() if isinstance(failure, kind)), type(failure).__name__)
+
+
+def refused_by(response: Response) -> str | None:
+    """The word for an answer that is no page, such as `http-403`; None for a usable one."""
+    return f"http-{response.status}" if response.status >= 400 else None

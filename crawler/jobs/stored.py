@@ -1,0 +1,63 @@
+"""Stored pages back from the archive, as they came: whole pages, and articles that a site handed out in a list."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from crawler.archive.reader import Archived, ArchiveError, read_record
+from crawler.discovery.asks import Answer, Ask, Way
+from crawler.discovery.plan import aim_of, read
+from crawler.jobs.ingest import Arrival
+from crawler.sources import Source
+from pipelines.records import FEED_ITEM, WORDPRESS_POST, ArchiveRef, Page
+from pipelines.store.pages import StoredPage
+
+HANDED_OUT: Mapping[str, Way] = {WORDPRESS_POST: "wordpress", FEED_ITEM: "feed"}
+
+
+def arrivals_of(
+    stored: Iterable[StoredPage], archive: Path, sources: Mapping[str, Source]
+) -> Iterator[tuple[StoredPage, Arrival | ArchiveError]]:
+    """Each stored page with its arrival, or with the fault where the archive does not hold it any more."""
+    for page in stored:
+        try:
+            yield page, arrival_of(page, archive, sources)
+        except ArchiveError as error:
+            yield page, error
+
+
+def arrival_of(stored: StoredPage, archive: Path, sources: Mapping[str, Source]) -> Arrival:
+    """The page of a row, read from the archive. Raises ArchiveError."""
+    if stored.ref is None:
+        raise ArchiveError(f"{stored.url}: was stored without an archived record")
+    if stored.media_type in HANDED_OUT:
+        pages = _handed_out(archive, stored.ref, HANDED_OUT[stored.media_type], sources.get(stored.source or ""))
+        return Arrival(_named(pages, stored), stored.ref, stored.id)
+    record = read_record(archive, stored.ref)
+    page = Page(
+        stored.url, record.body, stored.fetched_at, stored.media_type, stored.status, record.headers,
+        stored.requested_url, stored.source, stored.hints,
+    )  # fmt: skip
+    return Arrival(page, stored.ref, stored.id)
+
+
+def _named(pages: Mapping[str, Page], stored: StoredPage) -> Page:
+    if stored.url not in pages:
+        raise ArchiveError(f"{stored.url}: the archived list does not hold this article whole")
+    return pages[stored.url]
+
+
+@lru_cache(maxsize=8)
+def _handed_out(archive: Path, ref: ArchiveRef, way: Way, source: Source | None) -> dict[str, Page]:
+    """The articles in an archived list, by address."""
+    record = read_record(archive, ref)
+    found = read(Ask(way, record.url), _answer(record), aim_of(source or _unknown(record.url), record.at))
+    return {link.page.url: link.page for link in found.links if link.page}
+
+
+def _answer(record: Archived) -> Answer:
+    return Answer(record.url, record.status, record.headers, record.body, record.at)
+
+
+def _unknown(url: str) -> Source:
+    return Source(slug="unknown", name="unknown", url=url)

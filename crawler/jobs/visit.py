@@ -1,0 +1,107 @@
+"""One crawl of one source: what it aims at, its lock, its run record, and when the source is due again."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from sqlalchemy.orm import Session
+
+from crawler.config import settings
+from crawler.discovery.asks import Aim
+from crawler.discovery.plan import aim_of
+from crawler.jobs.cadence import next_due
+from crawler.jobs.lock import site_lock
+from crawler.jobs.tools import Tools, open_tools
+from crawler.monitor.records import RunRecord
+from crawler.sources import Source, facts_of, load_sources, source_named
+from pipelines.records import SourceFacts
+from pipelines.store.runs import finish_run, latest_runs, start_run
+from pipelines.store.sources import SourceState, save_source_state, source_state
+
+DONE, CUT, STOPPED = "done", "cut", "stopped"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A crawl of `source`, at most `limit` articles; `resuming` when the one before did not come to its end."""
+
+    tools: Tools
+    source: Source
+    facts: SourceFacts
+    aim: Aim
+    record: RunRecord
+    resuming: bool
+    limit: int | None = None
+
+    def scrapy_settings(self) -> dict[str, Any]:
+        """What Scrapy is told about this source alone."""
+        own = self.source.delay
+        return {"DOWNLOAD_DELAY": self.tools.settings.delay if own is None else own}
+
+
+@contextmanager
+def open_visit(tools: Tools, source: Source, since: date | None = None, limit: int | None = None) -> Iterator[Visit]:
+    """Locks the site and opens a run; afterwards stores what it counted and when the source is due again.
+
+    Raises BusyError where another process crawls the site.
+    """
+    with site_lock(tools.engine, tools.settings.data_dir, source.slug):
+        record = RunRecord(source.slug, datetime.now(UTC))
+        before = tools.store(latest_runs, source.slug, limit=1)
+        run_id = tools.store(start_run, "crawl", source.slug, record.started_at)
+        last_run = before[0].started_at if before and before[0].state == DONE else None
+        visit = Visit(
+            tools,
+            source,
+            facts_of(source, keep_detainees=tools.settings.keep_detainees),
+            aim_of(source, record.started_at, since, last_run),
+            record,
+            resuming=bool(before) and before[0].state != DONE,
+            limit=limit,
+        )
+        outcome = STOPPED
+        try:
+            yield visit
+            outcome = CUT if record.cut else DONE
+        finally:
+            record.finished_at = datetime.now(UTC)
+            tools.store(_close, run_id, visit, outcome)
+
+
+def _close(session: Session, run_id: int, visit: Visit, outcome: str) -> None:
+    finish_run(session, run_id, visit.record.counts(), outcome, visit.record.finished_at)
+    if outcome != STOPPED:
+        save_source_state(session, _after(source_state(session, visit.source.slug), visit.record, visit.source))
+
+
+def _after(state: SourceState, record: RunRecord, source: Source) -> SourceState:
+    """The memory of the source after this run."""
+    unanswered = record.asked and not record.answered and not record.unchanged
+    failures = state.failures + 1 if unanswered else 0
+    due = next_due(source.cadence, _interval(state.cadence), record, failures, state.not_before)
+    return replace(
+        state,
+        failures=failures,
+        cadence={**state.cadence, "interval": due.interval.total_seconds(), "due_at": due.at.isoformat()},
+    )
+
+
+def _interval(cadence: Mapping[str, Any]) -> timedelta | None:
+    kept = cadence.get("interval")
+    return timedelta(seconds=kept) if kept else None
+
+
+def visit_for_command(crawler: Crawler, slug: str = "", since: str = "", limit: str = "0") -> Visit:
+    """The visit of `scrapy crawl source -a slug=…`, with tools of its own; both end with the spider."""
+    source = source_named(slug, load_sources(settings().sources_dir))
+    stack = ExitStack()
+    tools = stack.enter_context(open_tools(settings()))
+    visit = stack.enter_context(
+        open_visit(tools, source, date.fromisoformat(since) if since else None, int(limit) or None)
+    )
+    crawler.signals.connect(stack.close, signals.spider_closed, weak=False)
+    return visit

@@ -1,0 +1,212 @@
+"""The one spider: it visits a source, asks its discovery addresses, and takes in what is new, newest first."""
+
+from collections import deque
+from collections.abc import AsyncIterator, Iterable
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.archive import ArchiveError
+from crawler.archive.cache import UNCHANGED, fetch_of
+from crawler.archive.wishes import NOINDEX
+from crawler.discovery.asks import Ask, Found
+from crawler.discovery.links import Link, fold
+from crawler.discovery.plan import first, goes_on, read, refusal
+from crawler.jobs.choose import addresses_of, choose, is_fresh
+from crawler.jobs.failures import TRANSIENT, reason_of, refused_by
+from crawler.jobs.ingest import Arrival, ingest
+from crawler.jobs.stored import arrivals_of
+from crawler.jobs.visit import Visit, visit_for_command
+from crawler.pages import answer_of, page_of
+from crawler.safety.refusals import refusals
+from pipelines.records import ArchiveRef, Hints, Page
+from pipelines.store.fetches import Fetch, save_fetch
+from pipelines.store.pages import KnownPage, known_pages, mark_gone, pending_pages
+from pipelines.store.revisits import due_for_another_look, seen_again
+
+MOST_ASKS = 5_000
+GONE = (404, 410)
+
+
+class SourceSpider(Spider):
+    """Crawls one source: `scrapy crawl source -a slug=… [-a since=YYYY-MM-DD] [-a limit=N]`."""
+
+    name = "source"
+    handle_httpstatus_all = True
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__()
+        self.visit = visit
+        self.tools = visit.tools
+        self.record = visit.record
+        self.refs: dict[str, ArchiveRef | None] = {}
+        self.fetches: list[Fetch] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *_: Any, visit: Visit | None = None, **options: str) -> Self:
+        """Takes the visit that a runner opened, or opens one from the options of `scrapy crawl`."""
+        visit = visit or visit_for_command(crawler, **options)
+        crawler.settings.setdict(visit.scrapy_settings(), priority="spider")
+        spider = cls(visit)
+        spider._set_crawler(crawler)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """First what a crash left undone, then discovery, then a request for each article."""
+        await self.take_up_pending()
+        for link in await self.chosen(await self.discover()):
+            if link.page:
+                await self.take_in(link.page, self.refs[link.page.url])
+            else:
+                yield self.page_request(link)
+
+    def page_request(self, link: Link) -> Request:
+        """The request for an article, with what discovery knew of it."""
+        return Request(
+            link.url, self.read_page, errback=self.note_failure, cb_kwargs={"hints": link.hints()}, dont_filter=True
+        )
+
+    async def take_up_pending(self) -> None:
+        """Works on the pages that are archived and have no outcome."""
+        pending = await self.tools.store_aside(lambda session: list(pending_pages(session, self.visit.source.slug)))
+        for stored, arrival in arrivals_of(pending, self.tools.archive, {self.visit.source.slug: self.visit.source}):
+            if isinstance(arrival, ArchiveError):
+                self.count_failure(stored.url, arrival)
+            else:
+                await self.take_in(arrival.page, arrival.ref, arrival.id)
+
+    async def discover(self) -> list[Link]:
+        """Every link that the source tells of, one per article, newest first."""
+        asks, asked, found = deque(first(self.visit.aim)), set[str](), list[Link]()
+        while asks and len(asked) < MOST_ASKS:
+            ask = asks.popleft()
+            if ask.url in asked:
+                continue
+            asked.add(ask.url)
+            told = await self.ask(ask)
+            found += told.links
+            asks.extend(told.children)
+            if goes_on(told, await self.stops_at(told), self.visit.aim):
+                asks.extendleft(reversed(told.more))
+        links = [link for link in fold(found) if not self.refused(link)]
+        self.record.found = len(links)
+        return links
+
+    async def stops_at(self, told: Found) -> set[str]:
+        """The links after which a list needs no further page: the known ones, unless the last run was cut short."""
+        if self.visit.resuming:
+            return set()
+        known = await self.known(told.links)
+        return {link.key for link in told.links if not is_fresh(link, known)}
+
+    def refused(self, link: Link) -> bool:
+        """Whether the plan leaves a link out; counted with the reason."""
+        reason = refusal(link, self.visit.aim)
+        if reason:
+            self.record.refused[reason] += 1
+        return reason is not None
+
+    async def ask(self, ask: Ask) -> Found:
+        """What one discovery address tells; nothing where it is unchanged or gives no answer."""
+        self.record.asked += 1
+        response = await self.fetch(Request(ask.url, dont_filter=True))
+        if response is None:
+            return Found()
+        if UNCHANGED in response.flags:
+            self.record.unchanged += 1
+            self.fetches.append(fetch_of(response))
+            return Found()
+        if reason := refused_by(response):
+            self.record.failed[reason] += 1
+        else:
+            self.record.answered += 1
+            self.fetches.append(fetch_of(response))
+        told = read(ask, answer_of(response), self.visit.aim)
+        self.record.ways[ask.way] += len(told.links)
+        self.refs |= {link.page.url: response.meta["archive_ref"] for link in told.links if link.page}
+        for issue in told.issues:
+            self.logger.warning(issue)
+        return told
+
+    async def fetch(self, request: Request) -> Response | None:
+        """The answer to a request outside of the queue, through all middlewares; failures are counted."""
+        assert self.crawler.engine
+        try:
+            return await self.crawler.engine.download_async(request)
+        except Exception as failure:
+            self.count_failure(request.url, failure)
+            return None
+
+    async def chosen(self, links: list[Link]) -> list[Link]:
+        """The links to take, newest first, at most the visit's limit."""
+        known = await self.known(links)
+        self.record.fresh = sum(is_fresh(link, known) for link in links)
+        due = await self.tools.store_aside(
+            due_for_another_look, self.visit.source.slug, self.record.started_at, self.tools.settings.revisit_days
+        )
+        chosen = choose(links, known, due)
+        self.record.cut = max(len(chosen) - self.visit.limit, 0) if self.visit.limit else 0
+        return chosen[: self.visit.limit]
+
+    async def known(self, links: Iterable[Link]) -> dict[str, KnownPage]:
+        """What the database knows of links, by address."""
+        return await self.tools.store_aside(known_pages, self.visit.source.slug, addresses_of(links))
+
+    async def read_page(self, response: Response, hints: Hints) -> None:
+        """An article's answer: taken in, noted as unchanged or gone, or counted as failed."""
+        if UNCHANGED in response.flags:
+            self.record.unchanged += 1
+            await self.tools.store_aside(seen_again, response.url, response.meta["fetched_at"])
+        elif response.status in GONE:
+            self.record.gone += await self.gone(response)
+        elif reason := refused_by(response):
+            self.count_failure(response.url, reason)
+        elif NOINDEX in response.flags:
+            self.record.refused[NOINDEX] += 1
+        else:
+            self.record.fetched += 1
+            await self.take_in(page_of(response, self.visit.source.slug, hints), response.meta["archive_ref"])
+            await self.tools.store_aside(save_fetch, fetch_of(response))
+
+    async def take_in(self, page: Page, ref: ArchiveRef | None, number: int | None = None) -> None:
+        """Takes a page through the pipeline into the database, and counts what became of it."""
+        self.record.bytes += len(page.body)
+        outcome, saved = await ingest(self.tools, Arrival(page, ref, number), self.visit.facts, self.fetch_further)
+        self.record.note(outcome, saved)
+
+    async def fetch_further(self, url: str) -> Page | None:
+        """A further page of a split article."""
+        response = await self.fetch(Request(url, dont_filter=True))
+        if response is None or refused_by(response):
+            return None
+        return page_of(response, self.visit.source.slug, Hints())
+
+    async def gone(self, response: Response) -> bool:
+        """Marks a known article whose page is gone; one never known is a failed link."""
+        known = await self.tools.store_aside(known_pages, self.visit.source.slug, {response.url})
+        if response.url not in known:
+            self.count_failure(response.url, f"http-{response.status}")
+            return False
+        await self.tools.store_aside(mark_gone, response.url, datetime.now(UTC))
+        return True
+
+    def closed(self, reason: str) -> None:
+        """Remembers the validators of discovery, now that all it told of is safe; gathers what was refused."""
+        if reason == "finished" and not self.record.cut and not TRANSIENT & self.record.failed.keys():
+            for fetch in self.fetches:
+                self.tools.store(save_fetch, fetch)
+        self.record.refused += refusals(self.crawler)
+
+    def note_failure(self, failure: Failure) -> None:
+        """Counts an article's request that ended without an answer."""
+        self.count_failure(failure.request.url, failure.value or failure)  # type: ignore[attr-defined]
+
+    def count_failure(self, url: str, failure: BaseException | str) -> None:
+        """Counts a failure by its reason and tells it in the log."""
+        reason = failure if isinstance(failure, str) else reason_of(failure)
+        self.record.failed[reason] += 1
+        self.logger.warning("%s: %s", url, reason if reason == failure else f"{reason}: {failure}")
