@@ -12,8 +12,8 @@ from pipelines.contract import article_json
 from pipelines.dedup.copies import containment
 from pipelines.dedup.fingerprint import shingles, words
 from pipelines.records import Article
+from pipelines.store.addresses import check_address
 from pipelines.store.models import AppearanceRow, ArticleRow, PageRow
-from pipelines.store.pages import check_address
 from pipelines.urls import canonical, site_of
 
 Json = dict[str, Any]

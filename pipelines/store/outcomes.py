@@ -3,19 +3,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pipelines.records import Article, Rejected
-from pipelines.store.appearances import refresh
-from pipelines.store.articles import Placed, current_articles, place
-from pipelines.store.candidates import post, unpost
+from pipelines.store.articles import Placed, place
 from pipelines.store.changes import lock_writers
-from pipelines.store.facts import facts_from
 from pipelines.store.models import AppearanceRow, ArticleRow, EventRow, PageRow, ReleaseRow
 from pipelines.store.pages import ACCEPTED, REJECTED
-from pipelines.store.releases import link, regroup, unlink
-from pipelines.store.telling import settle
+from pipelines.store.spreading import spread, withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ def _accept(session: Session, page: PageRow, article: Article) -> Saved:
     mark(page, article)
     before = placed.appearance.release_id
     if placed.changed:
-        _spread(session, placed)
+        spread(session, placed.appearance, placed.merged)
     release = session.get_one(ReleaseRow, placed.appearance.release_id)
     event = session.get(EventRow, release.event_id)
     return Saved(_what(session, placed, before, release), release.key, event.key if event else None)
@@ -77,52 +73,9 @@ def _what(
     return "joined" if session.scalar(others.limit(1)) else "new"
 
 
-def _spread(session: Session, placed: Placed) -> None:
-    """Carries a change of an appearance on to its release, its event and the feed."""
-    row = placed.appearance
-    touched = {other.release_id for other in placed.merged if other.release_id}
-    for other in placed.merged:
-        remove_appearance(session, other)
-    start = {row.id}
-    if refresh(session, row):
-        facts = facts_from(row.facts)
-        post(session, row.id, facts)
-        link(session, row)
-    if row.release_id:
-        start |= set(session.scalars(select(AppearanceRow.id).where(AppearanceRow.release_id == row.release_id)))
-    settle(session, touched | regroup(session, start))
-
-
-def remove_appearance(session: Session, row: AppearanceRow) -> None:
-    """Takes an appearance without articles out of the database."""
-    unpost(session, row.id)
-    unlink(session, row.id)
-    session.delete(row)
-    session.flush()
-
-
 def _reject(session: Session, page: PageRow, outcome: Rejected) -> Saved:
     """Notes the rejection; an article that this very page had brought is withdrawn."""
     mark(page, outcome)
     session.flush()
-    article = session.scalar(select(ArticleRow).where(ArticleRow.page_id == page.id))
-    if article is not None:
-        withdraw(session, article)
+    withdraw(session, session.scalars(select(ArticleRow).where(ArticleRow.page_id == page.id)))
     return Saved("rejected", reason=outcome.reason)
-
-
-def withdraw(session: Session, article: ArticleRow) -> None:
-    """Takes an article out, with its appearance and release where nothing else is left of them."""
-    appearance = session.get_one(AppearanceRow, article.appearance_id)
-    before = appearance.release_id
-    session.execute(delete(ArticleRow).where(ArticleRow.id == article.id))
-    session.flush()
-    others = set(session.scalars(select(AppearanceRow.id).where(AppearanceRow.release_id == before)))
-    if current_articles(session, appearance.id):
-        if refresh(session, appearance):
-            post(session, appearance.id, facts_from(appearance.facts))
-            link(session, appearance)
-    else:
-        remove_appearance(session, appearance)
-        others.discard(appearance.id)
-    settle(session, {number for number in (before,) if number} | regroup(session, others))

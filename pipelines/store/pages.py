@@ -10,8 +10,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from pipelines.records import ArchiveRef, Hints, Page
-from pipelines.store.errors import DatabaseError
-from pipelines.store.models import URL_LENGTH, PageRow
+from pipelines.store.addresses import check_address
+from pipelines.store.changes import lock_writers
+from pipelines.store.models import PageRow
+from pipelines.store.spreading import carry_gone
 
 PENDING, ACCEPTED, REJECTED = "pending", "accepted", "rejected"
 MANY = 400
@@ -50,17 +52,22 @@ class StoredPage:
 
 
 def save_page(session: Session, page: Page, ref: ArchiveRef | None) -> int:
-    """The number of the page's row, new with outcome `pending`; the same bytes at the same address are one row."""
-    digest = ref.digest if ref else f"sha256:{sha256(page.body).hexdigest()}"
+    """The number of the page's row, new with outcome `pending`; the same bytes at the same address are one row.
+
+    A former version that comes back is pending again, so that it becomes the one that holds.
+    """
     check_address(page.url)
+    digest = f"sha256:{sha256(page.body).hexdigest()}"
     row = session.scalar(select(PageRow).where(PageRow.url == page.url, PageRow.digest == digest))
     if row is None:
-        row = _new_row(page, ref, digest)
+        row = _new_row(page, digest)
         session.add(row)
+    elif _was_replaced(session, row, page.fetched_at):
+        row.outcome = PENDING
     row.seen_at = max(row.seen_at, page.fetched_at)
     row.gone_at = None
     if ref and not row.file:
-        row.file, row.offset, row.length = ref.file, ref.offset, ref.length
+        _keep_ref(row, ref)
     session.flush()
     return row.id
 
@@ -101,10 +108,15 @@ def known_pages(session: Session, slug: str | None, urls: Collection[str]) -> di
     return found
 
 
-def check_address(url: str) -> None:
-    """Refuses an address that no index can hold. Raises DatabaseError."""
-    if len(url) > URL_LENGTH:
-        raise DatabaseError(f"address longer than {URL_LENGTH} characters: {url[:100]}…")
+def mark_gone(session: Session, url: str, at: datetime) -> bool:
+    """Notes that an address answers 404 or 410 since `at`; its article stays and the feed tells. False when unknown."""
+    lock_writers(session)
+    rows = list(session.scalars(select(PageRow).where(PageRow.url == url)))
+    for row in rows:
+        row.gone_at = row.gone_at or at
+    session.flush()
+    carry_gone(session, url, at)
+    return bool(rows)
 
 
 def hints_json(hints: Hints) -> dict[str, Any]:
@@ -131,7 +143,12 @@ def _moment(told: dict[str, Any], key: str) -> datetime | None:
     return datetime.fromisoformat(told[key]) if told.get(key) else None
 
 
-def _new_row(page: Page, ref: ArchiveRef | None, digest: str) -> PageRow:
+def _was_replaced(session: Session, row: PageRow, at: datetime) -> bool:
+    newer = select(PageRow.id).where(PageRow.url == row.url, PageRow.seen_at > row.seen_at, PageRow.seen_at <= at)
+    return session.scalar(newer.limit(1)) is not None
+
+
+def _new_row(page: Page, digest: str) -> PageRow:
     return PageRow(
         url=page.url,
         requested_url=page.requested_url if page.requested_url != page.url else None,
@@ -140,13 +157,14 @@ def _new_row(page: Page, ref: ArchiveRef | None, digest: str) -> PageRow:
         status=page.status,
         fetched_at=page.fetched_at,
         seen_at=page.fetched_at,
-        file=ref.file if ref else None,
-        offset=ref.offset if ref else None,
-        length=ref.length if ref else None,
         digest=digest,
         hints=hints_json(page.hints),
         outcome=PENDING,
     )
+
+
+def _keep_ref(row: PageRow, ref: ArchiveRef) -> None:
+    row.file, row.offset, row.length, row.record_digest = ref.file, ref.offset, ref.length, ref.digest
 
 
 def _known(row: PageRow, url: str) -> KnownPage:
@@ -158,7 +176,7 @@ def _known(row: PageRow, url: str) -> KnownPage:
 
 
 def _stored(row: PageRow) -> StoredPage:
-    ref = ArchiveRef(row.file, row.offset or 0, row.length or 0, row.digest) if row.file else None
+    ref = ArchiveRef(row.file, row.offset or 0, row.length or 0, row.record_digest or "") if row.file else None
     return StoredPage(
         row.id, row.url, row.requested_url, row.source, row.media_type, row.status, row.fetched_at,
         ref, hints_of(row.hints), row.outcome,

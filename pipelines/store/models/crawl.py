@@ -67,6 +67,7 @@ class PageRow(Base):
     file: Mapped[str | None] = mapped_column(Text)
     offset: Mapped[int | None] = mapped_column(Number)
     length: Mapped[int | None] = mapped_column(Number)
+    record_digest: Mapped[str | None] = mapped_column(String(100))
     digest: Mapped[str] = mapped_column(String(100))
     hints: Mapped[dict[str, Any]]
     outcome: Mapped[str] = mapped_column(String(20))

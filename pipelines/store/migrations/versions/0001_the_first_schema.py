@@ -78,6 +78,7 @@ def upgrade() -> None:  # noqa: PLR0915  a schema is one list of tables
         sa.Column("file", sa.Text(), nullable=True),
         sa.Column("offset", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("length", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("record_digest", sa.String(length=100), nullable=True),
         sa.Column("digest", sa.String(length=100), nullable=False),
         sa.Column("hints", sa.JSON(), nullable=False),
         sa.Column("outcome", sa.String(length=20), nullable=False),
