@@ -1,0 +1,75 @@
+"""One export from start to end: rows out of one state of the database into a file, and the manifest beside it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from pipelines.export import jsonl
+from pipelines.export.changes import check_cursor, rows
+from pipelines.export.columns import COLUMNS
+from pipelines.export.files import Measured, whole_file, write_whole
+from pipelines.export.manifest import SCHEMA_VERSION, Manifest, conditions, manifest_json
+from pipelines.export.selection import Selection, check_columns
+from pipelines.store.engine import reading
+
+Json = dict[str, Any]
+Writer = Callable[[Iterable[Json], Measured, tuple[str, ...]], None]
+FORMATS: dict[str, tuple[Writer, tuple[str, ...]]] = {"jsonl": (jsonl.write, COLUMNS)}
+
+
+def export(engine: Engine, form: str, out: Path, since: int = 0, selection: Selection | None = None) -> Manifest:
+    """Writes what changed after `since` (0: everything) to `out`, and its manifest beside it.
+
+    The old manifest goes first and the new one comes last: where there is one, it fits the file.
+    Raises ExportError and DatabaseError.
+    """
+    selection = selection or Selection()
+    write, known = FORMATS[form]
+    columns = check_columns(selection.columns, known)
+    beside = manifest_path(out)
+    counts: Counter[str] = Counter()
+    with reading(engine) as session, whole_file(out) as file:
+        newest = check_cursor(session, since)
+        write(_counted(rows(session, since, selection), counts), file, columns)
+        beside.unlink(missing_ok=True)
+    manifest = Manifest(
+        file=out.name,
+        format=form,
+        schema_version=SCHEMA_VERSION,
+        since=since,
+        cursor=newest,
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        rows=counts.total(),
+        counts={op: counts[op] for op in ("ADD", "MOD", "DEL")},
+        bytes=file.size,
+        sha256=file.sha256,
+        columns=columns,
+        where=conditions(selection),
+        text=selection.text,
+        redacted=selection.redact,
+        program=program(),
+    )
+    write_whole(beside, manifest_json(manifest))
+    return manifest
+
+
+def manifest_path(out: Path) -> Path:
+    """Where the manifest of a file stands."""
+    return out.with_name(f"{out.name}.manifest.json")
+
+
+def program() -> str:
+    """The name and version of the pipeline that made the records."""
+    from pipelines.version import PIPELINE_VERSION
+
+    return f"lapaswire {PIPELINE_VERSION}"
+
+
+def _counted(rows: Iterable[Json], counts: Counter[str]) -> Iterator[Json]:
+    for row in rows:
+        counts[row["op"]] += 1
+        yield row

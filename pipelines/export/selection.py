@@ -1,0 +1,115 @@
+"""Which releases an export holds, and how much of each it tells."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from pipelines.export.files import ExportError
+
+Json = dict[str, Any]
+HEAD = ("op", "seq", "id")
+TEXT = ("paragraphs", "quotes")
+"""What `no_text` leaves out: the wording of others; titles stay, as the names of links do."""
+SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})?(\.\.)?(\d{4}-\d{2}-\d{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Conditions that must all hold; each is empty, or names values of which one must fit."""
+
+    day: tuple[str, ...] = ()
+    province: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to export: the conditions, the columns (empty for all), whether with the text, whether redacted."""
+
+    where: Where = field(default_factory=Where)
+    columns: tuple[str, ...] = ()
+    text: bool = True
+    redact: bool = False
+
+
+def parse_where(conditions: Iterable[str]) -> Where:
+    """Conditions such as `day=2025-03-01..2025-03-31`, `province=Jawa Tengah`; a key given twice means either.
+
+    Raises ExportError that names the condition.
+    """
+    keys = tuple(Where.__dataclass_fields__)
+    found: dict[str, tuple[str, ...]] = {}
+    for condition in conditions:
+        key, equals, value = (part.strip() for part in condition.partition("="))
+        if key not in keys or not equals or not value:
+            raise ExportError(f"--where {condition!r}: write KEY=VALUE with one of the keys {', '.join(keys)}")
+        if key == "day":
+            _span(value)
+        found[key] = (*found.get(key, ()), value)
+    return Where(**found)
+
+
+def check_columns(wanted: tuple[str, ...], known: Iterable[str]) -> tuple[str, ...]:
+    """The wanted columns with those that every row has, in the order of the known ones. Raises ExportError."""
+    names = tuple(known)
+    for name in wanted:
+        if name not in names:
+            near = get_close_matches(name, names, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
+            raise ExportError(f"--columns: no column {name!r}; {hint}")
+    return tuple(name for name in names if not wanted or name in HEAD or name in wanted)
+
+
+def matches(record: Json, where: Where) -> bool:
+    """Whether the release fulfils the conditions."""
+    units = [*record["prisons"], *record["police"]]
+    return all(
+        (
+            not where.day or any(_touches(record, *_span(value)) for value in where.day),
+            _one_of(where.province, (unit["province"] for unit in units)),
+            _one_of(where.unit, (unit[key] for unit in units for key in ("id", "name"))),
+            _one_of(where.kind, (record["event"]["kind"],)),
+            _one_of(where.source, (appearance["source"] for appearance in record["appearances"])),
+        )
+    )
+
+
+def shaped(record: Json, selection: Selection) -> Json:
+    """The record with what the selection lets through."""
+    return {name: value for name, value in record.items() if selection.text or name not in TEXT}
+
+
+def _one_of(wanted: tuple[str, ...], values: Iterable[str | None]) -> bool:
+    if not wanted:
+        return True
+    folded = {value.casefold() for value in wanted}
+    return any(value is not None and value.casefold() in folded for value in values)
+
+
+def _touches(record: Json, first: date, last: date) -> bool:
+    """Whether the event lies in the span; a release whose event has no day counts by its publication."""
+    event = record["event"]
+    start = event["date"] or (record["published_at"] or "")[:10]
+    if not start:
+        return False
+    return date.fromisoformat(start) <= last and date.fromisoformat(event["end_date"] or start) >= first
+
+
+def _span(value: str) -> tuple[date, date]:
+    """`DAY`, `DAY..DAY`, `DAY..` or `..DAY`; both ends belong to it."""
+    found = SPAN.fullmatch(value)
+    try:
+        if not found or not (found[1] or found[3]):
+            raise ValueError("write DAY, DAY..DAY, DAY.. or ..DAY with days like 2025-03-31")
+        first = date.fromisoformat(found[1]) if found[1] else date.min
+        last = date.fromisoformat(found[3]) if found[3] else (date.max if found[2] else first)
+    except ValueError as error:
+        raise ExportError(f"--where day={value}: {error}") from error
+    if last < first:
+        raise ExportError(f"--where day={value}: ends before it begins")
+    return first, last
