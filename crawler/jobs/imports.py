@@ -1,0 +1,82 @@
+"""Files into the database: WARC archives of anyone, saved texts, lists of saved pages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from crawler.archive.reader import Archived, Damaged, records
+from crawler.config import Settings
+from crawler.jobs.bulk import BulkRecord, store_all
+from crawler.jobs.ingest import Arrival
+from crawler.jobs.saved import SavedPage, Unreadable, listed, page_in
+from crawler.sources import Source
+from pipelines.errors import LapaswireError
+from pipelines.records import HTML, Page
+
+PAGE_TYPES = frozenset({HTML, "application/xhtml+xml"})
+WARC_SUFFIXES = (".warc", ".warc.gz")
+
+
+class ImportFileError(LapaswireError):
+    """A file that cannot be imported at all; the message names it."""
+
+
+def import_file(settings: Settings, path: Path, sources: Mapping[str, Source], start: int = 0) -> Iterator[BulkRecord]:
+    """Imports a file; gives its growing record after each page. `start` is the byte from which a WARC is read.
+
+    Raises ImportFileError for a file of no known kind.
+    """
+    record = BulkRecord()
+    arrivals = _arrivals(path, record, start)
+    for outcome, saved in store_all(settings, arrivals, sources, _pages_beside(path).get):
+        record.note(outcome, saved)
+        yield record
+    yield record
+
+
+def _arrivals(path: Path, record: BulkRecord, start: int) -> Iterator[Arrival]:
+    if path.name.endswith(WARC_SUFFIXES):
+        return _in_warc(path, record, start)
+    if path.suffix == ".jsonl":
+        return _in_list(path, record)
+    if path.suffix == ".txt":
+        return _read(SavedPage(file=path, url=path.resolve().as_uri()), record)
+    raise ImportFileError(f"{path}: no file to import; give .warc, .warc.gz, .txt, or .jsonl (a list of saved pages)")
+
+
+def _in_list(path: Path, record: BulkRecord) -> Iterator[Arrival]:
+    for entry in listed(path):
+        if isinstance(entry, Unreadable):
+            record.faults.append(entry.why)
+        else:
+            yield from _read(entry, record)
+
+
+def _read(saved: SavedPage, record: BulkRecord) -> Iterator[Arrival]:
+    page = page_in(saved)
+    if isinstance(page, Unreadable):
+        record.faults.append(page.why)
+    else:
+        yield Arrival(page, None, any_topic=saved.any_topic)
+
+
+def _in_warc(path: Path, record: BulkRecord, start: int) -> Iterator[Arrival]:
+    for entry in records(path, start, name=str(path.resolve())):
+        if isinstance(entry, Damaged):
+            record.faults.append(f"{entry.file}, byte {entry.offset}: {entry.why}")
+        elif entry.kind == "response" and entry.status == 200 and _type_of(entry) in PAGE_TYPES:
+            page = Page(entry.url, entry.body, entry.at, HTML, entry.status, entry.headers)
+            yield Arrival(page, entry.ref)
+
+
+def _type_of(entry: Archived) -> str:
+    told = next((value for name, value in entry.headers if name.lower() == "content-type"), HTML)
+    return told.partition(";")[0].strip().lower()
+
+
+def _pages_beside(path: Path) -> dict[str, Page]:
+    """The further pages of split articles that the same list holds, by address."""
+    if path.suffix != ".jsonl":
+        return {}
+    pages = ((entry, page_in(entry)) for entry in listed(path) if isinstance(entry, SavedPage) and "page=" in entry.url)
+    return {entry.url: replace(page, source=None) for entry, page in pages if isinstance(page, Page)}
