@@ -1,10 +1,109 @@
-"""The verdict on an extracted article."""
+"""The verdict on an extracted article: are both sides involved in what it reports, not merely named once?"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from pipelines.records import EventKind, Page, Rejected, Text, Units, rejected
+from pipelines.topic.words import TopicWords, topic_words
+
+_LEAD = 2
+"""Paragraphs that tell what an article is about."""
+_CELLS = re.compile(r"rutan|karutan|rumah\s+tahanan", re.IGNORECASE)
+"""Words that mean cells of the police as well."""
+_PASSIVE_KINDS = ("ceremony", "other")
+"""Kinds of event at which a single word of police is presence, not part in the event."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Where a side is spoken of, asides left out."""
+
+    in_title: bool
+    in_lead: bool
+    paragraphs: int
+    words: tuple[str, ...]
+
+    @property
+    def central(self) -> bool:
+        """Whether the article is about it."""
+        return self.in_title or self.in_lead or self.paragraphs > 1
+
+    @property
+    def repeated(self) -> bool:
+        """Whether it is more than one passing word."""
+        return self.in_title or self.paragraphs > 1
 
 
 def judge(page: Page, text: Text, units: Units, kind: EventKind) -> Rejected | None:
-    """A rejection where one of the two sides is missing, else None."""
-    if units.prisons and units.police:
+    """A rejection "off-topic" whose detail names the missing side and the words seen, or None where both take part."""
+    words = topic_words()
+    title, paragraphs = _without_asides(text.title or "", words), [_without_asides(p, words) for p in text.paragraphs]
+    prison, police = (
+        _side(words.prison, title, paragraphs),
+        _side(words.police, title, _without_guests(paragraphs, words, kind)),
+    )
+    weak = _side(words.weak_police, title, paragraphs)
+    why = (
+        _no_prison(prison, units, text, words)
+        or _no_police(police, weak, kind)
+        or (None if prison.in_title and police.in_title else _other_story(units, title, paragraphs, words))
+    )
+    return rejected(page, "off-topic", why, text.title) if why else None
+
+
+def _side(pattern: re.Pattern[str], title: str, paragraphs: list[str]) -> _Side:
+    hits = [pattern.findall(paragraph) for paragraph in paragraphs]
+    seen = dict.fromkeys(word for same in (pattern.findall(title), *hits) for word in same)
+    return _Side(bool(pattern.search(title)), any(hits[:_LEAD]), sum(map(bool, hits)), tuple(seen))
+
+
+def _without_asides(passage: str, words: TopicWords) -> str:
+    return words.aside.sub(" ", passage)
+
+
+def _without_guests(paragraphs: Iterable[str], words: TopicWords, kind: EventKind) -> list[str]:
+    """Paragraphs without the sentences that only list who was present."""
+    if kind.kind not in _PASSIVE_KINDS:
+        return list(paragraphs)
+    return [
+        " ".join(s for s in re.split(r"(?<=[.!?])\s+", paragraph) if not _is_guest_list(s, words))
+        for paragraph in paragraphs
+    ]
+
+
+def _is_guest_list(sentence: str, words: TopicWords) -> bool:
+    dignitaries = {word.casefold() for word in words.dignitaries.findall(sentence)}
+    return len(dignitaries) > 1 and bool(words.presence.search(sentence))
+
+
+def _no_prison(prison: _Side, units: Units, text: Text, words: TopicWords) -> str | None:
+    if not prison.words:
+        return "no prison takes part"
+    everything = " ".join((text.title or "", *text.paragraphs))
+    if not units.prisons and words.cells.search(everything) and all(_CELLS.fullmatch(word) for word in prison.words):
+        return f"cells of the police, no prison: {_quoted(words.cells.findall(everything))}"
+    if not any(unit.id for unit in units.prisons) and not words.field.search(everything):
+        return f"no prison takes part: nothing shows that {_quoted(prison.words)} is one"
+    return None if prison.central else f"a prison is named only in passing: {_quoted(prison.words)}"
+
+
+def _no_police(police: _Side, weak: _Side, kind: EventKind) -> str | None:
+    if police.words or weak.repeated or (weak.words and kind.kind not in _PASSIVE_KINDS):
         return None
-    return rejected(page, "off-topic", "no prison named" if not units.prisons else "no police unit named", text.title)
+    return f"police are named only in passing: {_quoted(weak.words)}" if weak.words else "no police office takes part"
+
+
+def _other_story(units: Units, title: str, paragraphs: list[str], words: TopicWords) -> str | None:
+    lead = " ".join((title, *paragraphs[:_LEAD]))
+    if not (units.prisons or units.police) and (country := words.abroad.search(lead)):
+        return f"plays abroad: {_quoted([country[0]])}"
+    for theme, pattern in words.themes.items():
+        seen = {word.casefold() for word in pattern.findall(" ".join((title, *paragraphs)))}
+        if len(seen) > 1 and pattern.search(title):
+            return f"a story of another sort ({theme}): {_quoted(sorted(seen))}"
+    return None
+
+
+def _quoted(seen: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in list(dict.fromkeys(seen))[:5])
