@@ -101,7 +101,7 @@ def _may_be_ours(link: Link, aim: Aim) -> bool:
     shown = " ".join(filter(None, (link.title, link.summary, *link.tags, slug))).lower()
     if sum(word.isalpha() for word in shown.split()) < 3:
         return True
-    return any(re.search(rf"\b{re.escape(word)}\b", shown) for word in aim.words)
+    return any(re.search(rf"\b{re.escape(word)}", shown) for word in aim.words)
 
 
 def _refused(ask: Ask, answer: Answer, aim: Aim) -> Found:

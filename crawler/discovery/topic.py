@@ -19,8 +19,10 @@ def search_words() -> tuple[str, ...]:
 
 
 def _prison_words() -> tuple[str, ...]:
+    """The stems of both lists of the prison side; abbreviations of few letters say too little on their own."""
     try:
-        table = toml_table("topic.toml")
+        table = toml_table("topic.toml")["prison"]
     except TableError:
         return ()
-    return tuple(dict.fromkeys(str(word).lower() for word in table["prison"]["words"]))
+    stems = (str(word).rstrip("*") for word in (*table["offices"], *table["field"]))
+    return tuple(dict.fromkeys(stem.lower() for stem in stems if not stem.isupper()))

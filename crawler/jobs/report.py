@@ -1,16 +1,27 @@
 """The closing table of a crawl, or its records as JSON, and the exit code that they deserve."""
 
 import json
+from collections import Counter
 from typing import Any
 
 from rich.table import Table
 
 from crawler.console import DONE_WITH_FAILURES, console, news
 from crawler.jobs.crawl import Crawled
-from crawler.monitor.records import RunRecord
 from pipelines.errors import LapaswireError
 
-COLUMNS = ("found", "fetched", "unchanged", "accepted", "new", "joined", "edited", "gone")
+COLUMNS = {
+    "found": "found",
+    "got": "fetched",
+    "same": "unchanged",
+    "ours": "accepted",
+    "new": "new",
+    "copy": "joined",
+    "edit": "edited",
+    "gone": "gone",
+    "rej.": "rejected",
+    "fail": "failed",
+}
 
 
 def show(crawled: Crawled, as_json: bool) -> int:
@@ -44,19 +55,18 @@ def _as_json(crawled: Crawled) -> dict[str, Any]:
 
 def _show_table(crawled: Crawled) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("source", no_wrap=True)
-    for name in COLUMNS:
-        table.add_column(name, justify="right")
-    table.add_column("rejected")
-    table.add_column("failed")
+    table.add_column("source", no_wrap=True, overflow="ellipsis", max_width=24)
+    for heading in COLUMNS:
+        table.add_column(heading, justify="right", no_wrap=True)
     for record in crawled.records:
-        table.add_row(record.slug, *(str(getattr(record, name) or "·") for name in COLUMNS), *_reasons(record))
+        values = (getattr(record, name) for name in COLUMNS.values())
+        table.add_row(record.slug, *(str(sum(v.values()) if isinstance(v, Counter) else v) for v in values))
     console().print(table)
+    for name in ("rejected", "failed", "refused"):
+        _show_reasons(name, crawled)
 
 
-def _reasons(record: RunRecord) -> tuple[str, str]:
-    rejected, failed = (
-        ", ".join(f"{count} {reason}" for reason, count in counts.most_common())
-        for counts in (record.rejected, record.failed)
-    )
-    return rejected or "·", failed or "·"
+def _show_reasons(name: str, crawled: Crawled) -> None:
+    total: Counter[str] = sum((getattr(record, name) for record in crawled.records), Counter())
+    if total:
+        console().print(f"{name}: {', '.join(f'{count} {reason}' for reason, count in total.most_common())}")

@@ -2,19 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
+from urllib.parse import urljoin, urlsplit
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings as ScrapySettings
 from scrapy.utils.log import configure_logging
 
+from crawler.discovery.links import on_site
 from crawler.jobs.tools import Tools
-from crawler.jobs.visit import open_visit
+from crawler.jobs.visit import Hear, open_visit
 from crawler.monitor.records import RunRecord
 from crawler.sources import Source
 from crawler.spiders.source import SourceSpider
+from pipelines.errors import LapaswireError
 
 Answer = TypeVar("Answer")
 Started = Callable[[RunRecord], None]
@@ -26,7 +31,7 @@ def in_reactor(main: Callable[[AsyncCrawlerProcess], Awaitable[Answer]]) -> Answ
 
     SIGINT and SIGTERM stop the crawls first: each notes what it did.
     """
-    process = AsyncCrawlerProcess(scrapy_settings(), install_root_handler=False)
+    process = AsyncCrawlerProcess(scrapy_settings())
     task = asyncio.get_event_loop().create_task(_until_done(main, process))
     process.start(stop_after_crawl=False)
     if not task.done():
@@ -38,6 +43,7 @@ def scrapy_settings() -> ScrapySettings:
     """The settings module of the project, as `scrapy` itself reads it."""
     found = ScrapySettings()
     found.setmodule("crawler.settings", priority="project")
+    found.set("LOG_INSTALL_ROOT_HANDLER", False)
     return found
 
 
@@ -62,6 +68,36 @@ async def crawl_source(
         return visit.record
 
 
+async def fetch_addresses(
+    process: AsyncCrawlerProcess, tools: Tools, sources: Mapping[str, Source], urls: Sequence[str], hear: Hear
+) -> list[RunRecord]:
+    """Fetches single addresses now, site by site; `hear` is told what became of each."""
+    records = []
+    for source, addresses in by_source(urls, sources).items():
+        with open_visit(tools, source) as visit:
+            known = source.slug in sources
+            facts = visit.facts if known else replace(visit.facts, slug=None)
+            crawler = process.create_crawler(SourceSpider)
+            await process.crawl(crawler, visit=replace(visit, facts=facts, urls=tuple(addresses), hear=hear))
+            records.append(visit.record)
+    return records
+
+
+def by_source(urls: Sequence[str], sources: Mapping[str, Source]) -> dict[Source, list[str]]:
+    """The addresses by the source that they belong to; one that stands for the site where we follow none."""
+    found: dict[Source, list[str]] = {}
+    for url in urls:
+        source = next((source for source in sources.values() if on_site(url, source)), None)
+        found.setdefault(source or _passing(url), []).append(url)
+    return found
+
+
+def _passing(url: str) -> Source:
+    """A site that we do not follow: known for these addresses alone."""
+    host = urlsplit(url).hostname or "unknown"
+    return Source(slug=re.sub(r"[^a-z0-9]+", "-", host.lower()).strip("-"), name=host, url=urljoin(url, "/"))
+
+
 async def crawl_sources(
     process: AsyncCrawlerProcess,
     tools: Tools,
@@ -75,7 +111,13 @@ async def crawl_sources(
 
     async def one(source: Source) -> RunRecord:
         async with places:
-            return await crawl_source(process, tools, source, since, limit, started)
+            try:
+                return await crawl_source(process, tools, source, since, limit, started)
+            except LapaswireError:
+                raise
+            except Exception:
+                log.exception("%s: the crawl broke off", source.slug)
+                raise
 
     return await asyncio.gather(*map(one, sources), return_exceptions=True)
 

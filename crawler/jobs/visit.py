@@ -1,6 +1,6 @@
 """One crawl of one source: what it aims at, its lock, its run record, and when the source is due again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -18,24 +18,38 @@ from crawler.jobs.lock import site_lock
 from crawler.jobs.tools import Tools, open_tools
 from crawler.monitor.records import RunRecord
 from crawler.sources import Source, facts_of, load_sources, source_named
-from pipelines.records import SourceFacts
+from pipelines.records import Article, Rejected, SourceFacts
+from pipelines.store.outcomes import Saved
 from pipelines.store.runs import finish_run, latest_runs, start_run
 from pipelines.store.sources import SourceState, save_source_state, source_state
 
+Hear = Callable[[str, Article | Rejected | str, Saved | None], None]
 DONE, CUT, STOPPED = "done", "cut", "stopped"
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A crawl of `source`, at most `limit` articles; `resuming` when the one before did not come to its end."""
+    """A crawl of `source`, at most `limit` articles; `resuming` when the one before did not come to its end.
+
+    `urls` are fetched in place of what discovery would find. `hear` is told what became of each page: its outcome, or
+    the word for the failure.
+    """
 
     tools: Tools
     source: Source
     facts: SourceFacts
     aim: Aim
     record: RunRecord
-    resuming: bool
+    resuming: bool = False
     limit: int | None = None
+    urls: tuple[str, ...] = ()
+    any_topic: bool = False
+    hear: Hear = lambda url, outcome, saved: None
+
+    @property
+    def slug(self) -> str | None:
+        """The slug under which pages are kept; null for addresses of a site that is no source of ours."""
+        return self.facts.slug
 
     def scrapy_settings(self) -> dict[str, Any]:
         """What Scrapy is told about this source alone."""

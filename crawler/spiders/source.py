@@ -58,7 +58,8 @@ class SourceSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """First what a crash left undone, then discovery, then a request for each article."""
         await self.take_up_pending()
-        for link in await self.chosen(await self.discover()):
+        asked_for = [Link(url, way="asked for") for url in self.visit.urls]
+        for link in asked_for or await self.chosen(await self.discover()):
             if link.page:
                 await self.take_in(link.page, self.refs[link.page.url])
             else:
@@ -154,12 +155,13 @@ class SourceSpider(Spider):
 
     async def known(self, links: Iterable[Link]) -> dict[str, KnownPage]:
         """What the database knows of links, by address."""
-        return await self.tools.store_aside(known_pages, self.visit.source.slug, addresses_of(links))
+        return await self.tools.store_aside(known_pages, self.visit.slug, addresses_of(links))
 
     async def read_page(self, response: Response, hints: Hints) -> None:
         """An article's answer: taken in, noted as unchanged or gone, or counted as failed."""
         if UNCHANGED in response.flags:
             self.record.unchanged += 1
+            self.visit.hear(response.url, UNCHANGED, None)
             await self.tools.store_aside(seen_again, response.url, response.meta["fetched_at"])
         elif response.status in GONE:
             self.record.gone += await self.gone(response)
@@ -169,25 +171,27 @@ class SourceSpider(Spider):
             self.record.refused[NOINDEX] += 1
         else:
             self.record.fetched += 1
-            await self.take_in(page_of(response, self.visit.source.slug, hints), response.meta["archive_ref"])
+            await self.take_in(page_of(response, self.visit.slug, hints), response.meta["archive_ref"])
             await self.tools.store_aside(save_fetch, fetch_of(response))
 
     async def take_in(self, page: Page, ref: ArchiveRef | None, number: int | None = None) -> None:
         """Takes a page through the pipeline into the database, and counts what became of it."""
         self.record.bytes += len(page.body)
-        outcome, saved = await ingest(self.tools, Arrival(page, ref, number), self.visit.facts, self.fetch_further)
+        arrival = Arrival(page, ref, number, self.visit.any_topic)
+        outcome, saved = await ingest(self.tools, arrival, self.visit.facts, self.fetch_further)
         self.record.note(outcome, saved)
+        self.visit.hear(page.url, outcome, saved)
 
     async def fetch_further(self, url: str) -> Page | None:
         """A further page of a split article."""
         response = await self.fetch(Request(url, dont_filter=True))
         if response is None or refused_by(response):
             return None
-        return page_of(response, self.visit.source.slug, Hints())
+        return page_of(response, self.visit.slug, Hints())
 
     async def gone(self, response: Response) -> bool:
         """Marks a known article whose page is gone; one never known is a failed link."""
-        known = await self.tools.store_aside(known_pages, self.visit.source.slug, {response.url})
+        known = await self.tools.store_aside(known_pages, self.visit.slug, {response.url})
         if response.url not in known:
             self.count_failure(response.url, f"http-{response.status}")
             return False
@@ -209,4 +213,5 @@ class SourceSpider(Spider):
         """Counts a failure by its reason and tells it in the log."""
         reason = failure if isinstance(failure, str) else reason_of(failure)
         self.record.failed[reason] += 1
+        self.visit.hear(url, reason, None)
         self.logger.warning("%s: %s", url, reason if reason == failure else f"{reason}: {failure}")
