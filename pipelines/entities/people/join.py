@@ -1,0 +1,54 @@
+"""Joins the sightings of one person: full name, surname with office or rank, office alone."""
+
+from dataclasses import dataclass, field
+
+from pipelines.entities.people.sightings import Sighting
+
+
+@dataclass(slots=True)
+class Known:
+    """A person while the article is read: all sightings so far, each with its paragraph."""
+
+    sightings: list[tuple[int | None, Sighting]] = field(default_factory=list)
+
+    @property
+    def longest(self) -> Sighting:
+        """The sighting with the fullest name; the first of equals."""
+        return max((seen for _, seen in self.sightings), key=lambda seen: len(_keys(seen)))
+
+    @property
+    def role(self) -> str | None:
+        """The first office told."""
+        return next((seen.role for _, seen in self.sightings if seen.role), None)
+
+    @property
+    def side(self) -> str:
+        """The side of the first office told."""
+        return next((seen.side for _, seen in self.sightings if seen.role), "other")
+
+
+def join(sightings: list[tuple[int | None, Sighting]]) -> list[Known]:
+    """People in order of first mention; a name that is part of one seen already is that person, unless the offices differ."""
+    people: list[Known] = []
+    for place, seen in sightings:
+        if seen.name is None:
+            continue
+        person = next((known for known in people if _same(known, seen)), None)
+        if person is None:
+            person = Known()
+            people.append(person)
+        person.sightings.append((place, seen))
+    return people
+
+
+def _keys(seen: Sighting) -> tuple[str, ...]:
+    return seen.name.words if seen.name else ()
+
+
+def _same(known: Known, seen: Sighting) -> bool:
+    mine, other = set(_keys(known.longest)), set(_keys(seen))
+    if not (mine <= other or other <= mine):
+        return False
+    if known.role is None or seen.role is None or known.role == seen.role:
+        return True
+    return seen.loose or (mine == other and len(mine) > 1)

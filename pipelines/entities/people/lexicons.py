@@ -1,0 +1,191 @@
+"""The word lists of people, read once from `seeds/people.toml`, `seeds/names.toml` and the gazetteer."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from pipelines.entities.people.words import Lexicon, lexicon, listed, squeeze
+from pipelines.tables import csv_table, toml_table
+
+_KIND_OF_REGENCY = re.compile(r"^(?:Kabupaten|Kota)(?: Administrasi)? ")
+
+
+def _people() -> dict[str, Any]:
+    return toml_table("people.toml")
+
+
+@cache
+def ranks() -> Lexicon:
+    """Ranks of police and army."""
+    return lexicon(_people()["ranks"])
+
+
+@cache
+def corps() -> frozenset[str]:
+    """Branches of the army that follow a rank."""
+    return frozenset(map(squeeze, _people()["corps"]["words"]))
+
+
+@cache
+def offices() -> Lexicon:
+    """Offices told in one piece."""
+    tables = _people()["roles"].values()
+    return lexicon({told: forms for table in tables for told, forms in table.items()})
+
+
+@cache
+def side_of_office() -> dict[str, str]:
+    """prison, police or other, by the told form of an office."""
+    return {told: side for side, table in _people()["roles"].items() for told in table}
+
+
+@cache
+def families() -> Lexicon:
+    """The first words of offices that name a part of a house."""
+    return lexicon(_people()["families"])
+
+
+@cache
+def functions() -> Lexicon:
+    """The parts of a house."""
+    return lexicon(_people()["functions"])
+
+
+@cache
+def whole_offices() -> Lexicon:
+    """Offices whose family and part have one shorter form."""
+    return lexicon(_people()["families_as_one"])
+
+
+@cache
+def open_heads() -> Lexicon:
+    """The first words of offices that are told as written."""
+    return listed(_people()["open"]["heads"])
+
+
+@cache
+def acting() -> Lexicon:
+    """Words for those who hold an office for a time, or held it."""
+    return lexicon(_people()["acting"])
+
+
+@cache
+def unit_words() -> Lexicon:
+    """Words of units that stand between an office and a name."""
+    return listed(_people()["units"]["words"])
+
+
+@cache
+def areas() -> frozenset[str]:
+    """Words before the name of a village or district."""
+    return frozenset(map(squeeze, _people()["units"]["areas"]))
+
+
+@cache
+def unit_classes() -> frozenset[str]:
+    """Classes of prisons and types of police offices."""
+    return frozenset(map(squeeze, _people()["units"]["classes"]))
+
+
+@cache
+def office_to_name() -> Lexicon:
+    """Words between an office and the name of its holder."""
+    return listed(_people()["linkers"]["office_to_name"])
+
+
+@cache
+def name_to_office() -> Lexicon:
+    """Words between a name and the office that it holds."""
+    return listed(_people()["linkers"]["name_to_office"])
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Degrees and ranks of honour before a name."""
+    return frozenset(map(squeeze, _people()["honorifics"]["titles"]))
+
+
+@cache
+def courtesy() -> frozenset[str]:
+    """Courtesy before a name."""
+    return frozenset(map(squeeze, _people()["honorifics"]["courtesy"]))
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Shortened given names."""
+    return frozenset(map(squeeze, _people()["honorifics"]["abbreviations"]))
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Small words inside names."""
+    return frozenset(map(squeeze, _people()["honorifics"]["particles"]))
+
+
+@cache
+def degrees() -> frozenset[str]:
+    """Degrees behind a name."""
+    return frozenset(map(squeeze, _people()["degrees"]["words"]))
+
+
+@cache
+def detainee_words() -> Lexicon:
+    """Words that make a person one who is not published."""
+    return listed(_people()["detainees"]["words"])
+
+
+@cache
+def initial_words() -> Lexicon:
+    """Words before initials."""
+    return listed(_people()["detainees"]["initials"])
+
+
+@cache
+def minor_words() -> Lexicon:
+    """Words for people under age."""
+    return listed(_people()["minors"]["words"])
+
+
+def adult_age() -> int:
+    """The age in years from which a person is of age."""
+    return int(_people()["minors"]["adult_age"])
+
+
+@cache
+def eponyms() -> frozenset[str]:
+    """Words before a name that is a street, a house or a prize."""
+    return frozenset(map(squeeze, _people()["eponyms"]["words"]))
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Words that are no part of a name."""
+    return frozenset(map(squeeze, _people()["not_names"]["words"]))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given and family names."""
+    return frozenset(squeeze(name) for names in toml_table("names.toml").values() for name in names.split())
+
+
+@cache
+def places() -> Lexicon:
+    """Names of regencies, provinces and of the places of units."""
+    return listed({name for name in _places() if name})
+
+
+@cache
+def districts() -> Lexicon:
+    """Names of districts, for the offices below a regency."""
+    return listed({row["name"] for row in csv_table("gazetteer/districts.csv")} | set(_places()) - {""})
+
+
+def _places() -> Iterator[str]:
+    for row in csv_table("gazetteer/regencies.csv"):
+        yield from (_KIND_OF_REGENCY.sub("", row["name"]), row["capital"], *row["aliases"].split("|"))
+    for table in ("provinces", "prisons", "police"):
+        for row in csv_table(f"gazetteer/{table}.csv"):
+            yield from (row["name"] if table == "provinces" else row["place"], *row["aliases"].split("|"))

@@ -1,0 +1,158 @@
+"""Reads a person's name with ranks and degrees around it."""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.entities.people import lexicons
+from pipelines.entities.people.words import Word, Words, longest, squeeze
+
+MOST_WORDS = 6
+_BLANK = re.compile(r"\s+")
+_AFTER_SHORT = re.compile(r"\.?\s*")
+_AFTER_RANK = re.compile(r"[.,]?\s*")
+_DEGREE = re.compile(
+    r"[,.]?\s*((?:[A-Z][a-z]{0,5}\.){1,4}[A-Za-z]{0,6}\.?|[A-Z]\.\s[A-Z]\.|[A-Z][A-Za-z]{1,8}\.?)(?![\w’'])"
+)
+_DOTTED = re.compile(r"[A-Z][a-z]{0,5}(?:\.[A-Za-z]{1,6})+\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as written: without rank and titles, which stand beside it; offsets in the passage, `after` the next word."""
+
+    text: str
+    start: int
+    end: int
+    words: tuple[str, ...]
+    rank: str | None
+    titles: tuple[str, ...]
+    after: int
+    whole_start: int
+
+
+def read_name(passage: str, words: Words, at: int, sure: bool) -> Name | None:
+    """The name that begins at word `at`, or None; `sure` where an office stands before it, so that odd words may be names."""
+    start, rank, prefixes = _read_prefixes(words, at)
+    end = _end_of_name(words, start, sure or rank is not None)
+    if end == start or _is_initials(words[start:end]):
+        return None
+    first, last = words[start].start, words[end - 1].end
+    suffixes, stop = _read_degrees(passage, last)
+    after = next((index for index in range(end, len(words)) if words[index].start >= stop), len(words))
+    keys = tuple(word.key for word in words[start:end])
+    return Name(passage[first:last], first, stop, keys, rank, prefixes + suffixes, after, words[at].start)
+
+
+def read_rank(words: Words, at: int) -> tuple[str, int] | None:
+    """A rank that begins at word `at`, with its branch ("Letkol Inf"): its short form and the word after it."""
+    if at >= len(words) or not words[at].capital or not (found := longest(words, at, lexicons.ranks())):
+        return None
+    rank, end = found
+    while end < len(words) and words[end].key in lexicons.corps() and _AFTER_RANK.fullmatch(words[end].gap):
+        if words[end].key not in ("pol", "polisi", "purn", "tni"):
+            rank = f"{rank} {words[end].text}"
+        end += 1
+    return rank, end
+
+
+def _read_prefixes(words: Words, at: int) -> tuple[int, str | None, tuple[str, ...]]:
+    rank: str | None = None
+    prefixes: list[str] = []
+    while at < len(words):
+        if rank is None and (found := read_rank(words, at)):
+            rank, at = found
+        elif _is_title(words, at):
+            if words[at].key in lexicons.titles():
+                prefixes.append(words[at].text + ("." if _gap_after(words, at).startswith(".") else ""))
+            at += 1
+        else:
+            break
+    return at, rank, tuple(prefixes)
+
+
+def _is_title(words: Words, at: int) -> bool:
+    key, gap = words[at].key, _gap_after(words, at)
+    if key in lexicons.courtesy():
+        return gap == " "
+    return (
+        key in lexicons.titles() and bool(_AFTER_SHORT.fullmatch(gap)) and (words[at].capital or key.startswith("dr"))
+    )
+
+
+def _gap_after(words: Words, at: int) -> str:
+    return words[at + 1].gap if at + 1 < len(words) else ""
+
+
+def _end_of_name(words: Words, at: int, sure: bool) -> int:
+    end = at
+    while end < len(words) and end - at < MOST_WORDS:
+        word = words[end]
+        if end > at and not _joined(words[end - 1], word):
+            break
+        if not _may_be_name(words, end, sure or end > at) and not _is_particle(words, at, end):
+            break
+        end += 1
+    while end > at and words[end - 1].key in lexicons.particles() and not words[end - 1].capital:
+        end -= 1
+    return end
+
+
+def _joined(before: Word, word: Word) -> bool:
+    if _BLANK.fullmatch(word.gap):
+        return True
+    short = len(before.key) == 1 or before.key in lexicons.abbreviations()
+    return short and before.capital and bool(_AFTER_SHORT.fullmatch(word.gap))
+
+
+def _is_particle(words: Words, at: int, end: int) -> bool:
+    following = words[end + 1] if end + 1 < len(words) else None
+    return (
+        end > at
+        and words[end].key in lexicons.particles()
+        and following is not None
+        and following.capital
+        and following.gap == " "
+    )
+
+
+def _may_be_name(words: Words, at: int, sure: bool) -> bool:
+    word = words[at]
+    if not word.capital or any(character.isdigit() for character in word.text):
+        return False
+    if sure and word.key in lexicons.given_names() and not (at + 1 < len(words) and words[at + 1].key.isdigit()):
+        return True
+    return word.key not in lexicons.not_names() and not _is_date_or_office(words, at) and not _is_degree_alone(word)
+
+
+def _is_date_or_office(words: Words, at: int) -> bool:
+    following = words[at + 1].key if at + 1 < len(words) else ""
+    if following.isdigit():
+        return True
+    return bool(longest(words, at, lexicons.offices())) or read_rank(words, at) is not None
+
+
+def _is_degree_alone(word: Word) -> bool:
+    return (
+        word.key in lexicons.degrees()
+        and word.text.isupper()
+        and len(word.text) > 1
+        and word.key not in lexicons.given_names()
+    )
+
+
+def _is_initials(words: Words) -> bool:
+    return all(len(word.key) <= 3 and word.text.isupper() for word in words) and (
+        len(words[0].key) <= 2 or not set(words[0].key) & set("aeiou") or len(words) > 1
+    )
+
+
+def _read_degrees(passage: str, at: int) -> tuple[tuple[str, ...], int]:
+    found: list[str] = []
+    while match := _DEGREE.match(passage, at):
+        degree = match[1].strip()
+        known = squeeze(degree) in lexicons.degrees() and sum(map(str.isupper, degree)) > 1
+        if not known and not (passage.startswith(",", at) and _DOTTED.fullmatch(degree)):
+            break
+        found.append(degree)
+        at = match.end(1)
+    return tuple(found), at

@@ -1,0 +1,173 @@
+"""Reads an office ("Kepala Seksi Keamanan dan Ketertiban (Kasi Kamtib) Lapas Kelas IIA Klaten") and skips to what follows it."""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.entities.people import lexicons
+from pipelines.entities.people.names import read_rank
+from pipelines.entities.people.words import Words, longest
+
+_PLAIN = re.compile(r"\)?[\s/–-]{1,3}|\.\s")
+_TAIL = re.compile(r"\)?[\s/–.-]{1,3}")
+_OPENING = re.compile(r"\s*\(\s*")
+_SMALL_OFFICES = (
+    "Kapolsek",
+    "Wakapolsek",
+    "Camat",
+    "Danramil",
+    "Lurah",
+    "Kepala Desa",
+    "Kades",
+    "Kapolpos",
+    "Kepala Puskesmas",
+)
+_MOST_OPEN_WORDS = 7
+_LEAD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office without its place; `start` is its offset, `end` the offset where it ends with its unit, `after` the next word."""
+
+    role: str
+    start: int
+    end: int
+    after: int
+    side: str
+
+
+def read_office(passage: str, words: Words, at: int) -> Office | None:
+    """The office that begins at word `at`, with the unit and place behind it skipped, or None."""
+    core = _read_core(passage, words, at)
+    rank = read_rank(words, at)
+    if core is None or (rank and rank[1] >= core[1]):
+        return None
+    role, after = core
+    inner, after = _skip_brackets(passage, words, after)
+    tail = skip_unit(passage, words, after, role in _SMALL_OFFICES)
+    inner_late, tail = _skip_brackets(passage, words, tail)
+    role = _level_of_bnn(_shorter(role, inner or inner_late), words, after, tail)
+    side = lexicons.side_of_office().get(role.removeprefix("Plt ").removeprefix("Plh "), "other")
+    return Office(role, words[at].start, words[tail - 1].end, tail, side)
+
+
+def _read_core(passage: str, words: Words, at: int) -> tuple[str, int] | None:
+    for_a_time = longest(words, at, lexicons.acting())
+    if for_a_time and for_a_time[1] < len(words):
+        core = _read_core(passage, words, for_a_time[1])
+        return (f"{for_a_time[0]} {core[0]}", core[1]) if core else None
+    whole = longest(words, at, lexicons.offices()) or longest(words, at, lexicons.whole_offices())
+    family = longest(words, at, lexicons.families())
+    if family and (whole is None or family[1] >= whole[1]):
+        part = _read_part(passage, words, family)
+        if part and (whole is None or part[1] > whole[1]):
+            return part
+    if whole:
+        return whole
+    return _read_open(words, at)
+
+
+def _read_part(passage: str, words: Words, family: tuple[str, int]) -> tuple[str, int] | None:
+    told, after = family
+    _, after_brackets = _skip_brackets(passage, words, after)
+    for start in dict.fromkeys((after, after_brackets)):
+        if start < len(words) and (found := longest(words, start, lexicons.functions())):
+            role = f"{told} {found[0]}"
+            return lexicons.whole_offices().values.get(role.replace(" ", "").casefold(), role), found[1]
+    if told in ("Kakanwil", "Dirjen"):
+        return told, after
+    end = _end_of_open(words, after)
+    return (f"{told} {_written(words, after, end)}", end) if end > after else (told, after)
+
+
+def _read_open(words: Words, at: int) -> tuple[str, int] | None:
+    head = longest(words, at, lexicons.open_heads())
+    if not head or not words[at].capital:
+        return None
+    end = _end_of_open(words, head[1])
+    return _written(words, at, end), end
+
+
+def _written(words: Words, start: int, end: int) -> str:
+    text = words[start].text
+    for before, word in zip(words[start : end - 1], words[start + 1 : end], strict=True):
+        del before
+        text += word.gap + word.text
+    return text
+
+
+def _end_of_open(words: Words, at: int) -> int:
+    """Where an office that no table knows ends: at a name, a rank, a unit, a place or a comma."""
+    end = at
+    while end < len(words) and end - at < _MOST_OPEN_WORDS:
+        word = words[end]
+        joins = word.key in ("dan", "serta", "untuk") and end > at and end + 1 < len(words) and words[end + 1].capital
+        if not _PLAIN.fullmatch(word.gap) or not (word.capital or joins):
+            break
+        if word.key in lexicons.given_names() or read_rank(words, end) or _is_unit_or_place(words, end):
+            break
+        if word.key in lexicons.titles() and word.gap and end > at:
+            break
+        end += 1
+    return end
+
+
+def _is_unit_or_place(words: Words, at: int) -> bool:
+    return bool(longest(words, at, lexicons.unit_words()) or longest(words, at, lexicons.places()))
+
+
+def _skip_brackets(passage: str, words: Words, at: int) -> tuple[str | None, int]:
+    """Over "(Ka KPLP)" behind an office: what office it tells, if any, and the word after it."""
+    if at >= len(words) or not _OPENING.fullmatch(words[at].gap):
+        return None, at
+    close = passage.find(")", words[at].start)
+    end = next((index for index in range(at, len(words)) if words[index].start > close), len(words))
+    if close < 0 or end - at > _LEAD or read_rank(words, at):
+        return None, at
+    core = _read_core(passage, words, at)
+    return (core[0] if core and core[1] == end else None), end
+
+
+def skip_unit(passage: str, words: Words, at: int, small: bool = False) -> int:
+    """The word after the units, classes, numbers and places that stand behind an office; `small` where districts may."""
+    known_places = lexicons.districts() if small else lexicons.places()
+    while at < len(words) and _TAIL.fullmatch(words[at].gap):
+        unit = longest(words, at, lexicons.unit_words())
+        place = longest(words, at, known_places)
+        ends = [
+            found[1]
+            for found in (unit, place)
+            if found and (words[at].capital or words[at].key in ("setempat", "lapas", "rutan"))
+        ]
+        if words[at].key in lexicons.unit_classes() or words[at].text[0].isdigit():
+            ends.append(at + 1)
+        if not ends:
+            break
+        at = max(ends)
+        if words[at - 1].key in lexicons.areas():
+            at = _end_of_area(words, at)
+        _, at = _skip_brackets(passage, words, at)
+    return at
+
+
+def _end_of_area(words: Words, at: int) -> int:
+    """Over the name of a village or district: its first word, and more while they are no person's name."""
+    start = at
+    while at < len(words) and words[at].capital and words[at].gap == " " and not read_rank(words, at):
+        if at > start and words[at].key in lexicons.given_names():
+            break
+        at += 1
+    return at
+
+
+def _shorter(role: str, inner: str | None) -> str:
+    return inner if inner and len(inner) <= len(role) + 12 else role
+
+
+def _level_of_bnn(role: str, words: Words, after: int, tail: int) -> str:
+    if role != "Kepala BNN":
+        return role
+    keys = {word.key for word in words[after:tail]}
+    if keys & {"kabupaten", "kab", "kota", "bnnk"}:
+        return "Kepala BNNK"
+    return "Kepala BNNP" if keys & {"provinsi", "prov", "propinsi", "bnnp"} else role
