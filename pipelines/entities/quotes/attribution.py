@@ -1,0 +1,63 @@
+"""Reads what stands around a quoted stretch: a cue verb behind it, a cue or a title before it."""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.entities.speech import full_cues, short_cues, speech
+
+_BEHIND = re.compile(r"[\s,.;:–—-]*(?:(?:demikian|begitu|begitulah|lagi|kembali|sambil|seraya|juga)\s+)?([A-Za-z][a-z-]+)")
+_SUMMED_UP = re.compile(r"[\s,.]*(?:[Hh]al (?:itu|ini|tersebut|senada)|[Dd]emikian|[Bb]egitu|[Pp]ernyataan (?:itu|tersebut))\s+(?:\w+\s+)?(di\w+|kata|ujar)\b")
+_WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z_])")
+_LONG_WORD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue verb: its offset behind it, the word, and whether it points back ("ujarnya")."""
+
+    end: int
+    word: str
+    back: bool
+
+
+def cue_behind(passage: str, at: int) -> Cue | None:
+    """The cue verb that follows a closing mark at once, or None."""
+    if match := _SUMMED_UP.match(passage, at):
+        return Cue(match.end(), match[1], False)
+    match = _BEHIND.match(passage, at)
+    if not match:
+        return None
+    word = match[1].lower()
+    stem = word.removesuffix("nya")
+    if word in short_cues() or word in full_cues():
+        return Cue(match.end(), word, False)
+    if stem != word and stem in short_cues():
+        return Cue(match.end(), word, True)
+    return None
+
+
+def cue_before(passage: str) -> str | None:
+    """The last cue verb of the sentence that leads to a stretch, where it leads to it by a comma, a colon or at once."""
+    lead = _last_sentence(passage)
+    if not lead.strip():
+        return None
+    words = [word.lower() for word in _WORDS.findall(lead)]
+    for word in reversed(words):
+        if word in full_cues() or word in short_cues() or word.removesuffix("nya") in (*short_cues(), "menurut"):
+            return word if lead.rstrip().endswith((":", ",")) or word in words[-2:] else None
+    return None
+
+
+def is_titled(passage: str, longest: int) -> bool:
+    """Whether the words before a stretch tell a title, a programme or a nickname; `longest` is the stretch's count of words."""
+    lead = _last_sentence(passage).rstrip()
+    if lead.endswith((",", ".")) or (lead.endswith(":") and longest > 2 * _LONG_WORD):
+        return False
+    words = " ".join(word.lower() for word in _WORDS.findall(lead)[-4:])
+    return any(re.search(rf"(?:^|\s){re.escape(known)}(?:\s(?:adalah|ialah|yaitu|yakni|dengan|sebagai|besar))?$", words) for known in speech()["not_speech"]["leads"])
+
+
+def _last_sentence(passage: str) -> str:
+    ends = [match.end() for match in _SENTENCE_END.finditer(passage)]
+    return passage[ends[-1] :] if ends else passage

@@ -1,0 +1,114 @@
+"""Finds every stretch of direct speech, and its speaker by what stands behind, before or inside it."""
+
+import re
+from dataclasses import dataclass, replace
+
+from pipelines.entities.people.mentions import Mention, mentions
+from pipelines.entities.quotes.attribution import Cue, cue_before, cue_behind, is_titled
+from pipelines.entities.quotes.focus import Focus, follow, sentences
+from pipelines.entities.quotes.stretches import Stretch, find_stretches
+from pipelines.entities.speech import speech
+from pipelines.records import Person, Quote, Text
+
+_LEAST_WORDS = 5
+_SPOKEN_END = (".", "!", "?", "…", ",")
+_MOST_WORDS_TO_SPEAKER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph with its quoted stretches blanked, and who is mentioned outside them."""
+
+    narrative: str
+    mentions: tuple[Mention, ...]
+
+
+def find_quotes(text: Text, people: tuple[Person, ...]) -> tuple[Quote, ...]:
+    """Every stretch of direct speech in the paragraphs, with its speaker where the text tells."""
+    stretches = find_stretches(text.paragraphs)
+    paragraphs = [_narrative(index, paragraph, stretches, people) for index, paragraph in enumerate(text.paragraphs)]
+    found: list[Quote] = []
+    focus, at = Focus(), (0, 0)
+    for stretch in stretches:
+        focus = _read_up_to(paragraphs, at, (stretch.paragraph, stretch.start), focus)
+        cue = cue_behind(paragraphs[stretch.last].narrative, stretch.stop)
+        begin = at[1] if at[0] == stretch.paragraph else 0
+        before = paragraphs[stretch.paragraph].narrative[begin : stretch.start]
+        at = (stretch.last, stretch.stop)
+        if not _is_speech(stretch, before, cue):
+            continue
+        if cue:
+            focus, stop = _speaker_behind(paragraphs[stretch.last], cue, focus)
+            at = (stretch.last, stop)
+        found.append(_quote(stretch, focus, cue.word if cue else cue_before(before)))
+    return tuple(found)
+
+
+def without_names(quotes: tuple[Quote, ...], people: tuple[Person, ...]) -> tuple[Quote, ...]:
+    """The quotes with the names of these people taken out; their role stands in."""
+    roles = {person.name: person.role for person in people}
+    return tuple(
+        replace(quote, speaker=None, role=roles[quote.speaker]) if quote.speaker in roles else quote for quote in quotes
+    )
+
+
+def _quote(stretch: Stretch, focus: Focus, cue: str | None) -> Quote:
+    speaker = focus.person.name if focus.person else None
+    return Quote(stretch.text, speaker, cue, stretch.paragraph, None if speaker else focus.role)
+
+
+def _narrative(index: int, paragraph: str, stretches: tuple[Stretch, ...], people: tuple[Person, ...]) -> _Paragraph:
+    for stretch in stretches:
+        if stretch.paragraph <= index <= stretch.last:
+            start = stretch.start if stretch.paragraph == index else 0
+            stop = stretch.stop if stretch.last == index else len(paragraph)
+            paragraph = paragraph[:start] + "_" * (stop - start) + paragraph[stop:]
+    return _Paragraph(paragraph, mentions(paragraph, people))
+
+
+def _read_up_to(paragraphs: list[_Paragraph], at: tuple[int, int], to: tuple[int, int], focus: Focus) -> Focus:
+    for index in range(at[0], to[0] + 1):
+        paragraph = paragraphs[index]
+        start = at[1] if index == at[0] else 0
+        stop = to[1] if index == to[0] else len(paragraph.narrative)
+        if start < stop:
+            focus = follow(paragraph.narrative, start, stop, paragraph.mentions, focus)
+    return focus
+
+
+def _is_speech(stretch: Stretch, before: str, cue: Cue | None) -> bool:
+    words = len(stretch.text.split())
+    if not words:
+        return False
+    if cue:
+        return True
+    if is_titled(before, words):
+        return False
+    if cue_before(before):
+        return words > 2 or stretch.text.endswith(_SPOKEN_END)
+    alone = not before.strip() or before.rstrip().endswith((".", "!", "?", ":", "_"))
+    return alone and words >= _LEAST_WORDS and stretch.text[0].isupper() and not _is_title_case(stretch.text)
+
+
+def _is_title_case(text: str) -> bool:
+    if text.endswith(_SPOKEN_END):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
+def _speaker_behind(paragraph: _Paragraph, cue: Cue, focus: Focus) -> tuple[Focus, int]:
+    """Whom the words behind a cue name, and where their sentence ends."""
+    _, stop = sentences(paragraph.narrative, cue.end, len(paragraph.narrative))[0]
+    if "_" in paragraph.narrative[cue.end : stop]:
+        stop = paragraph.narrative.index("_", cue.end)
+    if cue.back:
+        return focus, stop
+    named = next((m for m in paragraph.mentions if cue.end <= m.start < stop), None)
+    between = paragraph.narrative[cue.end : named.start if named else stop]
+    words = re.findall(r"\w+", between.lower())
+    if any(word in speech()["cues"]["pronouns"] for word in words[:2]):
+        return focus, stop
+    if named and len(words) <= _MOST_WORDS_TO_SPEAKER and "," not in between:
+        return Focus(named.person, named.role), stop
+    return (focus if not words or words[-1] in ("itu", "ini", "tersebut") else Focus()), stop

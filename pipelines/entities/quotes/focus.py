@@ -1,0 +1,86 @@
+"""Follows of whom a text speaks, sentence by sentence, so that "ujarnya" finds its speaker."""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.entities.people.mentions import Mention
+from pipelines.entities.speech import full_cues, speech
+from pipelines.records import Person
+
+_END = re.compile(r"(?<!\b[A-Z])(?<!\bPol)(?<!\bDr)(?<!\bdr)(?<!\bHj)(?<!\bDrs)(?<!\bIr)(?<!\bKa)(?<!\bPlt)(?<!\bPlh)(?<!\bNo)(?<!\bMoh)(?<!\bMuh)[.!?]\s+(?=[A-Z_\d(])")
+_WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_ACTIVE = re.compile(r"\b(?:me(?:m|n|ng|ny)?[a-z]{3,}|bertemu|menemui|bersama)(?:\s+(?:para|seluruh|langsung|kepada|dengan|pula))*\s*$")
+_POSSESSED = re.compile(r"\b(?:[Kk]edatangan|[Kk]unjungan|[Kk]ehadiran|[Rr]ombongan|[Pp]ermintaan|[Kk]eterangan|[Tt]awaran|[Uu]sulan|[Ll]angkah|[Ss]ambutan|[Aa]rahan|[Ii]nstruksi|[Pp]erintah|[Uu]sul)\s*$")
+_LISTED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|&|bersama|didampingi|beserta)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Of whom the text speaks: a person, or an office whose holder nobody named, or nobody."""
+
+    person: Person | None = None
+    role: str | None = None
+
+
+def sentences(passage: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Where the sentences between two offsets begin and end."""
+    cuts = [match.end() for match in _END.finditer(passage, start, stop)]
+    return list(zip([start, *cuts], [*cuts, stop], strict=True))
+
+
+def follow(passage: str, start: int, stop: int, mentions: tuple[Mention, ...], focus: Focus) -> Focus:
+    """The focus after the sentences between two offsets."""
+    for begin, end in sentences(passage, start, stop):
+        inside = [mention for mention in mentions if begin <= mention.start < end]
+        focus = _after_sentence(passage[begin:end], begin, inside, focus)
+    return focus
+
+
+def _after_sentence(sentence: str, begin: int, mentions: list[Mention], focus: Focus) -> Focus:
+    lowered = sentence.strip().lower()
+    if lowered.startswith(tuple(speech()["speakers"]["several"])):
+        return Focus()
+    subject = _subject(sentence, begin, mentions)
+    return focus if subject is None else Focus(subject.person, subject.role)
+
+
+def _subject(sentence: str, begin: int, mentions: list[Mention]) -> Mention | None:
+    """Who acts in a sentence: whoever stands right before a cue verb, else the first who is no companion and no object."""
+    free = [mention for mention in mentions if not _is_beside(sentence, begin, mention, mentions)]
+    speaking = [mention for mention in free if _speaks(sentence, mention.end - begin)]
+    if speaking:
+        return speaking[0]
+    through = next((m for m in mentions if _word_before(sentence, m.start - begin) in speech()["speakers"]["through"]), None)
+    if through:
+        return through
+    if free and _has_pronoun(sentence[: free[0].start - begin]):
+        return None
+    acting = [m for m in free if not _ACTIVE.search(sentence[: m.start - begin])]
+    owned = [m for m in acting if not _POSSESSED.search(sentence[: m.start - begin])]
+    return next(iter(owned or acting), None)
+
+
+def _speaks(sentence: str, at: int) -> bool:
+    words = [word.lower() for word in _WORDS.findall(re.sub(r"^[^A-Za-z]*\([^)]*\)", "", sentence[at:]))[:4]]
+    return any(word in full_cues() for word in words[:3]) and not (words and words[0] in ("dan", "serta", "didampingi", "bersama"))
+
+
+def _is_beside(sentence: str, begin: int, mention: Mention, mentions: list[Mention]) -> bool:
+    word = _word_before(sentence, mention.start - begin)
+    if word in ("dan", "serta") or (not word and sentence[: mention.start - begin].rstrip().endswith(",")):
+        before = [m for m in mentions if m.end <= mention.start]
+        if before and _LISTED.fullmatch(sentence[before[-1].end - begin : mention.start - begin]):
+            return _is_beside(sentence, begin, before[-1], mentions)
+    return word in speech()["speakers"]["beside"] and word not in ("dan", "serta", "oleh", "diterima", "disambut")
+
+
+def _word_before(sentence: str, at: int) -> str:
+    words = _WORDS.findall(sentence[:at])
+    if not words or re.search(r"[,;:]\s*$", sentence[:at]):
+        return ""
+    last = str(words[-1]).lower()
+    return str(words[-2]).lower() if last in ("oleh", "langsung", "juga") and len(words) > 1 else last
+
+
+def _has_pronoun(before: str) -> bool:
+    return any(word.lower() in ("ia", "dia", "beliau") for word in _WORDS.findall(before))
