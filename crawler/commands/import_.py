@@ -28,17 +28,18 @@ def run(
             for record in import_file(settings(), path, sources):
                 status.update(f"{path.name}: {record.pages} pages")
         faulty |= bool(record.faults)
-        _show(path, record, as_json)
+        show_record(path.name, record, as_json)
     raise typer.Exit(DONE_WITH_FAILURES if faulty else 0)
 
 
-def _show(path: Path, record: BulkRecord, as_json: bool) -> None:
+def show_record(name: str, record: BulkRecord, as_json: bool) -> None:
+    """Prints what became of the pages, and every fault."""
     if as_json:
-        told = {"file": str(path), **record.outcomes, "rejected_by": dict(record.rejected), "faults": record.faults}
+        told = {"file": name, **record.outcomes, "rejected_by": dict(record.rejected), "faults": record.faults}
         console().out(json.dumps(told, ensure_ascii=False))
         return
     counts = ", ".join(f"{count} {what}" for what, count in record.outcomes.most_common()) or "nothing"
     reasons = ", ".join(f"{count} {reason}" for reason, count in record.rejected.most_common())
-    console().print(f"{path.name}: {counts}{f' ({reasons})' if reasons else ''}", markup=False)
+    console().print(f"{name}: {counts}{f' ({reasons})' if reasons else ''}", markup=False)
     for fault in record.faults:
         news().print(fault, style="red", markup=False)

@@ -10,6 +10,7 @@ from crawler.discovery.plan import aim_of, read
 from crawler.jobs.ingest import Arrival
 from crawler.sources import Source
 from pipelines.records import FEED_ITEM, WORDPRESS_POST, ArchiveRef, Page
+from pipelines.store.fetches import Fetch
 from pipelines.store.pages import StoredPage
 
 HANDED_OUT: Mapping[str, Way] = {WORDPRESS_POST: "wordpress", FEED_ITEM: "feed"}
@@ -29,7 +30,7 @@ def arrivals_of(
 def arrival_of(stored: StoredPage, archive: Path, sources: Mapping[str, Source]) -> Arrival:
     """The page of a row, read from the archive. Raises ArchiveError."""
     if stored.ref is None:
-        raise ArchiveError(f"{stored.url}: was stored without an archived record")
+        raise ArchiveError("was stored without an archived record")
     if stored.media_type in HANDED_OUT:
         pages = _handed_out(archive, stored.ref, HANDED_OUT[stored.media_type], sources.get(stored.source or ""))
         return Arrival(_named(pages, stored), stored.ref, stored.id)
@@ -41,9 +42,18 @@ def arrival_of(stored: StoredPage, archive: Path, sources: Mapping[str, Source])
     return Arrival(page, stored.ref, stored.id)
 
 
+def archived_page(archive: Path, fetch: Fetch) -> Page | None:
+    """The page that the newest fetch of an address brought; None where the archive has lost it."""
+    try:
+        record = read_record(archive, fetch.ref) if fetch.ref else None
+    except ArchiveError:
+        return None
+    return Page(fetch.url, record.body, fetch.fetched_at, headers=record.headers) if record else None
+
+
 def _named(pages: Mapping[str, Page], stored: StoredPage) -> Page:
     if stored.url not in pages:
-        raise ArchiveError(f"{stored.url}: the archived list does not hold this article whole")
+        raise ArchiveError("the archived list does not hold this article whole")
     return pages[stored.url]
 
 

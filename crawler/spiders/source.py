@@ -11,7 +11,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive import ArchiveError
-from crawler.archive.cache import UNCHANGED, fetch_of
+from crawler.archive.cache import REVALIDATE, UNCHANGED, fetch_of
 from crawler.archive.wishes import NOINDEX
 from crawler.discovery.asks import Ask, Found
 from crawler.discovery.links import Link, fold
@@ -43,7 +43,7 @@ class SourceSpider(Spider):
         self.visit = visit
         self.tools = visit.tools
         self.record = visit.record
-        self.refs: dict[str, ArchiveRef | None] = {}
+        self.refs: dict[tuple[str, str], ArchiveRef | None] = {}
         self.fetches: list[Fetch] = []
 
     @classmethod
@@ -61,7 +61,7 @@ class SourceSpider(Spider):
         asked_for = [Link(url, way="asked for") for url in self.visit.urls]
         for link in asked_for or await self.chosen(await self.discover()):
             if link.page:
-                await self.take_in(link.page, self.refs[link.page.url])
+                await self.take_in(link.page, self.refs[link.page.url, link.page.media_type])
             else:
                 yield self.page_request(link)
 
@@ -128,7 +128,8 @@ class SourceSpider(Spider):
             self.fetches.append(fetch_of(response))
         told = read(ask, answer_of(response), self.visit.aim)
         self.record.ways[ask.way] += len(told.links)
-        self.refs |= {link.page.url: response.meta["archive_ref"] for link in told.links if link.page}
+        pages = [link.page for link in told.links if link.page]
+        self.refs |= {(page.url, page.media_type): response.meta["archive_ref"] for page in pages}
         for issue in told.issues:
             self.logger.warning(issue)
         return told
@@ -184,9 +185,10 @@ class SourceSpider(Spider):
 
     async def fetch_further(self, url: str) -> Page | None:
         """A further page of a split article."""
-        response = await self.fetch(Request(url, dont_filter=True))
+        response = await self.fetch(Request(url, meta={REVALIDATE: False}, dont_filter=True))
         if response is None or refused_by(response):
             return None
+        await self.tools.store_aside(save_fetch, fetch_of(response))
         return page_of(response, self.visit.slug, Hints())
 
     async def gone(self, response: Response) -> bool:
