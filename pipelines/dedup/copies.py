@@ -6,34 +6,18 @@ The rules look at the two articles only, so the answer is the same whoever came 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipelines.dedup.facts import Facts, Meeting, event_gap, gap, meeting, published_gap
 from pipelines.dedup.fingerprint import shingles, words
+from pipelines.dedup.sentences import alignment, sentences, shared_quote
 
 NEAR_DAYS = 3
 """Days between two copies of one release at most, counted between events or between publications."""
 CONTAINED = 0.29
-"""Least share of the shorter text's shingles that the other must hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What an article says of where and when; places are folded names, days count from year 1.
-
-    `events` are all days of the reported event, empty where the text tells none.
-    """
-
-    site: str
-    places: frozenset[str] = frozenset()
-    prisons: tuple[str, ...] = ()
-    police: tuple[str, ...] = ()
-    events: tuple[int, ...] = ()
-    published: int | None = None
-    kind: str = "other"
-
-    @property
-    def days(self) -> tuple[int, ...]:
-        """Every day under which the article may be looked for."""
-        told = {*self.events, *(() if self.published is None else (self.published,))}
-        return tuple(sorted(told))
+"""Least share of the shorter text's shingles in the other where unit and day agree; sentences must agree as well."""
+ALIGNED = 0.34
+"""Least share of the shorter text whose sentences stand in the other, where no longer quote is shared."""
+CONTAINED_IN_DOUBT = 0.5
+"""The same share where the units or days of the two do not quite agree, or are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +25,14 @@ class Copy:
     """One article as deduplication sees it."""
 
     facts: Facts
-    paragraphs: tuple[str, ...]
+    sentences: tuple[str, ...]
     quotes: tuple[str, ...]
     shingles: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Two articles carry one release: how alike they are (0..1), and the rule that said so."""
+    """Two belong together: how surely (0..1), and the rule that said so."""
 
     score: float
     rule: str
@@ -57,7 +41,7 @@ class Verdict:
 def copy_of(facts: Facts, paragraphs: Iterable[str], quotes: Iterable[str]) -> Copy:
     """An article made ready for comparison."""
     texts = tuple(paragraphs)
-    return Copy(facts, texts, tuple(quotes), shingles([word for text in texts for word in words(text)]))
+    return Copy(facts, sentences(texts), tuple(quotes), shingles([word for text in texts for word in words(text)]))
 
 
 def containment(one: frozenset[int], other: frozenset[int]) -> float:
@@ -65,13 +49,9 @@ def containment(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def conflict(one: Facts, other: Facts) -> str | None:
-    """Why two articles cannot be one release, or None."""
-    if one.prisons and other.prisons and not one.places & other.places:
-        return "other units"
-    if _apart(one.events, other.events) and _apart((one.published,), (other.published,)):
-        return "other days"
-    return None
+def conflict(one: Facts, other: Facts) -> bool:
+    """Whether two articles cannot be one release whatever their texts say: other units, or another time."""
+    return meeting(one, other) == Meeting.APART or _other_time(one, other)
 
 
 def same_release(one: Copy, other: Copy) -> Verdict | None:
@@ -79,10 +59,27 @@ def same_release(one: Copy, other: Copy) -> Verdict | None:
     if conflict(one.facts, other.facts):
         return None
     share = containment(one.shingles, other.shingles)
-    return Verdict(round(share, 4), "shingles") if share >= CONTAINED else None
+    if share >= CONTAINED_IN_DOUBT:
+        return Verdict(round(share, 4), "text")
+    if share < CONTAINED or _doubt(one.facts, other.facts):
+        return None
+    if alignment(one.sentences, other.sentences) >= ALIGNED:
+        return Verdict(round(share, 4), "text and sentences")
+    return Verdict(round(share, 4), "text and quote") if shared_quote(one.quotes, other.quotes) else None
 
 
-def _apart(one: Iterable[int | None], other: Iterable[int | None]) -> bool:
-    """Whether two sets of days lie too far from each other; unknown days are never apart."""
-    gaps = [abs(a - b) for a in one for b in other if a is not None and b is not None]
-    return bool(gaps) and min(gaps) > NEAR_DAYS
+def _other_time(one: Facts, other: Facts) -> bool:
+    """Whether all that is known of the days speaks against one release.
+
+    One near pair is enough: days are misprinted, and sites take texts over late.
+    """
+    known = [days for days in (event_gap(one, other), published_gap(one, other)) if days is not None]
+    if not known:
+        crossed = gap(one.days, other.days)
+        known = [] if crossed is None else [crossed]
+    return bool(known) and min(known) > NEAR_DAYS
+
+
+def _doubt(one: Facts, other: Facts) -> bool:
+    """Whether unit or day do not quite agree, so that the texts must be more alike."""
+    return meeting(one, other) < Meeting.BOTH or (event_gap(one, other) or 0) > 0

@@ -11,11 +11,15 @@ SHINGLE = 3
 """Words in a shingle."""
 SAMPLE = 4
 """One shingle of so many goes into the sketch, chosen by its hash, so that two texts choose the same ones."""
+FEW = 16
+"""Of two sketches, one with fewer shingles proves nothing."""
+SHARED = 0.1
+"""Two texts whose sketches share less than this are not worth a comparison."""
 _WORD = re.compile(r"[^\W_]+")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, without case, accents' composition, quotes and punctuation."""
+    """The words of a text, without case, quotes and punctuation, in one composition of accents."""
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -26,14 +30,19 @@ def fingerprint(paragraphs: tuple[str, ...]) -> str:
 
 def shingles(some: Sequence[str], size: int = SHINGLE) -> frozenset[int]:
     """The hashes of all runs of `size` words; of the whole when it is shorter."""
-    runs = max(1, len(some) - size + 1)
-    return (
-        frozenset(xxh3_64_intdigest(" ".join(some[start : start + size]).encode()) for start in range(runs))
-        if some
-        else frozenset()
-    )
+    if not some:
+        return frozenset()
+    runs = range(max(1, len(some) - size + 1))
+    return frozenset(xxh3_64_intdigest(" ".join(some[start : start + size]).encode()) for start in runs)
 
 
 def sketch(hashes: frozenset[int]) -> bytes:
-    """A quarter of the shingles, as bytes that are small enough to be read for every candidate."""
+    """A quarter of the shingles in little room: small enough to be read for every candidate."""
     return array("I", sorted(value & 0xFFFFFFFF for value in hashes if value % SAMPLE == 0)).tobytes()
+
+
+def worth_comparing(one: bytes, other: bytes) -> bool:
+    """Whether two sketches leave it possible that the texts are one release."""
+    mine, theirs = (frozenset(array("I", some)) for some in (one, other))
+    least = min(len(mine), len(theirs))
+    return least < FEW or len(mine & theirs) >= SHARED * least

@@ -1,44 +1,102 @@
-"""When two releases tell one event: unit, day and kind decide, the police and the text weigh in.
+"""When two releases tell one event: unit, day and kind decide; the police and the words of the text weigh in.
 
 Like the rules of releases these look at the two alone, so the order of arrival does not matter.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.dedup.copies import Verdict
+from pipelines.dedup.facts import Facts, Meeting, any_gap, event_gap, meeting
 
 NEAR_DAYS = 2
+"""Days between two reports of one event at most: printed days are wrong on real pages."""
+LATE_DAYS = 4
+"""Days between an event and its publication, or between two publications, where an event's day is not told."""
+ENOUGH = 0.7
+"""Least score of two releases of one event."""
+UNIT = {Meeting.SAME: 0.4, Meeting.BOTH: 0.4, Meeting.MENTIONED: 0.2, Meeting.SAME_PLACE: 0.1, Meeting.UNKNOWN: 0.0}
+DAY = {0: 0.3, 1: 0.2, 2: 0.1}
+NO_DAY = 0.1
+POLICE = 0.1
+SAME_KIND, RELATED_KIND, OTHER_KIND = 0.2, 0.1, -0.2
+WORDS_ALIKE = 0.27
+"""Share of the longer words of one text in another above which two reports speak of the same things."""
+ALIKE_WORDS = 0.1
+RELATED = frozenset(
+    map(
+        frozenset,
+        (
+            ("escape", "investigation"),
+            ("smuggling", "investigation"),
+            ("smuggling", "search"),
+            ("search", "urine_test"),
+            ("search", "investigation"),
+            ("visit", "ceremony"),
+            ("visit", "agreement"),
+            ("ceremony", "agreement"),
+            ("training", "visit"),
+            ("training", "ceremony"),
+        ),
+    )
+)
+"""Kinds that two writers may give to one happening."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A release as clustering of events sees it; `prisons` names its units, the main one first."""
+    """A release as clustering of events sees it: `words` are the longer words and the numbers of its text."""
 
-    prisons: tuple[str, ...]
-    police: frozenset[str]
-    days: tuple[int, ...]
-    published: int | None
-    kind: str
+    facts: Facts
+    words: frozenset[str]
+
+
+def telling_words(words: Iterable[str]) -> frozenset[str]:
+    """The words that tell what a text is about: longer ones, and numbers."""
+    return frozenset(word for word in words if len(word) > 3 or word.isdigit())
 
 
 def apart(one: Story, other: Story) -> bool:
-    """Whether two releases cannot tell one event."""
-    return _gap(one, other) > NEAR_DAYS
+    """Whether two releases cannot tell one event: other units, or another time."""
+    if meeting(one.facts, other.facts) == Meeting.APART:
+        return True
+    days = event_gap(one.facts, other.facts)
+    if days is not None:
+        return days > NEAR_DAYS
+    return (any_gap(one.facts, other.facts) or 0) > LATE_DAYS
 
 
 def same_event(one: Story, other: Story) -> Verdict | None:
     """The verdict for two releases, or None where they tell two events."""
-    if apart(one, other) or not set(one.prisons) & set(other.prisons):
+    if apart(one, other):
         return None
-    if one.kind != other.kind and "other" not in (one.kind, other.kind):
-        return None
-    score = 0.5 + 0.2 * (one.kind == other.kind) + 0.2 * bool(one.police & other.police) + 0.1 * (_gap(one, other) == 0)
-    return Verdict(round(score, 4), "unit, day, kind")
+    score = UNIT[meeting(one.facts, other.facts)] + _day(one.facts, other.facts) + _kind(one.facts, other.facts)
+    score += _police(one.facts, other.facts)
+    if _alike(one, other):
+        score += ALIKE_WORDS
+    return Verdict(round(min(score, 1.0), 4), "unit, day, kind") if round(score, 4) >= ENOUGH else None
 
 
-def _gap(one: Story, other: Story) -> int:
-    """Days between two releases: between their events, else between publications, else none."""
-    if one.days and other.days:
-        return min(abs(a - b) for a in one.days for b in other.days)
-    mine, theirs = (story.days or (() if story.published is None else (story.published,)) for story in (one, other))
-    return min((abs(a - b) for a in mine for b in theirs), default=0)
+def _day(one: Facts, other: Facts) -> float:
+    days = event_gap(one, other)
+    if days is not None:
+        return DAY[days]
+    return NO_DAY if any_gap(one, other) is not None else 0.0
+
+
+def _kind(one: Facts, other: Facts) -> float:
+    if one.kind == other.kind:
+        return SAME_KIND if one.kind != "other" else RELATED_KIND
+    pair = frozenset((one.kind, other.kind))
+    return RELATED_KIND if "other" in pair or pair in RELATED else OTHER_KIND
+
+
+def _police(one: Facts, other: Facts) -> float:
+    if not one.police or not other.police:
+        return 0.0
+    return POLICE if set(one.police) & set(other.police) else -POLICE
+
+
+def _alike(one: Story, other: Story) -> bool:
+    least = min(len(one.words), len(other.words))
+    return least > 0 and len(one.words & other.words) / least >= WORDS_ALIKE

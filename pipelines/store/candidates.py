@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
-from pipelines.dedup.copies import NEAR_DAYS, Facts
+from pipelines.dedup.facts import Facts
 from pipelines.store.models import PostingRow
 
 NOWHERE = ""
@@ -29,7 +29,7 @@ def unpost(session: Session, appearance_id: int) -> None:
     session.execute(delete(PostingRow).where(PostingRow.appearance_id == appearance_id))
 
 
-def candidates(session: Session, appearance_id: int, facts: Facts, near: int = NEAR_DAYS) -> set[int]:
+def candidates(session: Session, appearance_id: int, facts: Facts, near: int) -> set[int]:
     """The appearances that share a place within `near` days; undated ones share it with every day."""
     here = [PostingRow.key == key for key in _keys(facts)]
     if facts.days:
@@ -40,7 +40,7 @@ def candidates(session: Session, appearance_id: int, facts: Facts, near: int = N
 
 
 def _keys(facts: Facts) -> Iterable[str]:
-    return sorted(facts.places) or (NOWHERE,)
+    return sorted({*facts.places, *facts.beats}) or (NOWHERE,)
 
 
 def _spans(days: tuple[int, ...], near: int) -> list[tuple[int, int]]:

@@ -6,8 +6,9 @@ from itertools import count
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
+from pipelines.dedup.fingerprint import words
 from pipelines.dedup.groups import group
-from pipelines.dedup.stories import NEAR_DAYS, Story, apart, same_event
+from pipelines.dedup.stories import LATE_DAYS, Story, apart, same_event, telling_words
 from pipelines.store.candidates import candidates
 from pipelines.store.facts import facts_from
 from pipelines.store.identity import inherit, name
@@ -19,7 +20,7 @@ def link_events(session: Session, release: ReleaseRow) -> None:
     unlink_events(session, release.id)
     near: set[int] = set()
     for row in session.scalars(select(AppearanceRow).where(AppearanceRow.release_id == release.id)):
-        near |= candidates(session, row.id, facts_from(row.facts), NEAR_DAYS)
+        near |= candidates(session, row.id, facts_from(row.facts), LATE_DAYS)
     others = select(ReleaseRow).where(
         ReleaseRow.id.in_(select(AppearanceRow.release_id).where(AppearanceRow.id.in_(near))),
         ReleaseRow.id != release.id,
@@ -43,8 +44,7 @@ def unlink_events(session: Session, release_id: int) -> None:
 
 def story_of(release: ReleaseRow) -> Story:
     """A release as clustering of events sees it."""
-    facts = facts_from(release.facts)
-    return Story(facts.prisons, frozenset(facts.police), facts.events, facts.published, facts.kind)
+    return Story(facts_from(release.facts), telling_words(words(release.text)))
 
 
 def regroup_events(session: Session, release_ids: Iterable[int]) -> set[int]:

@@ -6,25 +6,30 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from pipelines.dedup.copies import Copy, Facts, copy_of
+from pipelines.dedup.copies import Copy, copy_of
+from pipelines.dedup.facts import Facts
 from pipelines.urls import site_of
 
 Json = dict[str, Any]
 _LETTERS = re.compile(r"[^a-z0-9]+")
+REGIONAL = "Kanwil"
 MOST_DAYS = 10
 """Of a longer event only so many days are looked up."""
 
 
 def facts_of(record: Json) -> Facts:
-    """Where and when an article's event was, under folded names."""
-    prisons = [unit for unit in record["prisons"] if unit["place"] or unit["name"]]
-    police = [unit for unit in record["police"] if unit["place"]]
+    """Where and when an article's event was; regional offices stand behind the units they are named with."""
+    prisons = sorted(
+        (unit for unit in record["prisons"] if _known(unit)), key=lambda unit: bool(unit["kind"] == REGIONAL)
+    )
     return Facts(
         site=site_of(record["url"]),
-        places=frozenset(fold(unit["place"] or unit["name"]) for unit in prisons),
-        prisons=tuple(unit["id"] or _name(unit) for unit in prisons),
-        police=tuple(unit["id"] or fold(f"{unit['level']} {unit['place']}") for unit in police),
+        prisons=tuple(unit["id"] or _name(unit["kind"], unit) for unit in prisons),
+        places=tuple(fold(unit["place"] or unit["name"]) for unit in prisons),
+        police=tuple(unit["id"] or _name(unit["level"], unit) for unit in record["police"] if _known(unit)),
+        beats=tuple(fold(unit["place"]) for unit in record["police"] if unit["place"]),
         events=_event_days(record["event"]),
+        sure=record["event"]["confidence"],
         published=_day(record["published_at"]),
         kind=record["event"]["kind"] or "other",
     )
@@ -32,13 +37,12 @@ def facts_of(record: Json) -> Facts:
 
 def facts_json(facts: Facts) -> Json:
     """The facts as they are kept beside an appearance or a release."""
-    return asdict(facts) | {"places": sorted(facts.places)}
+    return asdict(facts)
 
 
 def facts_from(kept: Json) -> Facts:
     """The facts that `facts_json` made."""
-    lists = {key: tuple(kept[key]) for key in ("prisons", "police", "events")}
-    return Facts(kept["site"], frozenset(kept["places"]), **lists, published=kept["published"], kind=kept["kind"])
+    return Facts(**{key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()})
 
 
 def copy_from(record: Json) -> Copy:
@@ -52,8 +56,13 @@ def fold(name: str) -> str:
     return _LETTERS.sub("", plain)[:100]
 
 
-def _name(unit: Json) -> str:
-    return fold(f"{unit['kind']} {unit['subtype'] or ''} {unit['place'] or unit['name']}")
+def _known(unit: Json) -> bool:
+    """Whether a unit can be told from others of its kind ("Lapas setempat" cannot)."""
+    return bool(unit["id"] or unit["place"])
+
+
+def _name(kind: str, unit: Json) -> str:
+    return fold(f"{kind} {unit.get('subtype') or ''} {unit['place']}")
 
 
 def _event_days(event: Json) -> tuple[int, ...]:

@@ -52,7 +52,7 @@ def release_record(session: Session, release: ReleaseRow) -> Json:
         "title": release.title,
         "published_at": article.record["published_at"],
         **{part: article.record[part] for part in PARTS},
-        "event": _event(article.record["event"], event),
+        "event": _event(article.record["event"], event, release.vote),
         "appearances": [_appearance(session, row) for row in appearances_of(session, release.id)],
         "provenance": {
             "url": article.url,
@@ -63,7 +63,7 @@ def release_record(session: Session, release: ReleaseRow) -> Json:
     }
 
 
-def _event(told: Json, event: EventRow | None) -> Json:
+def _event(told: Json, event: EventRow | None, vote: Json) -> Json:
     """The event as the fullest copy tells it, with day and kind as all copies voted."""
     if event is None:
         return told
@@ -71,7 +71,7 @@ def _event(told: Json, event: EventRow | None) -> Json:
         "kind": event.kind,
         "date": event.day.isoformat() if event.day else None,
         "end_date": event.end_day.isoformat() if event.end_day else None,
-        "vote": event.vote,
+        "vote": event.vote or vote,
     }
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
-from pipelines.dedup.copies import conflict, same_release
+from pipelines.dedup.copies import NEAR_DAYS, conflict, same_release
+from pipelines.dedup.fingerprint import worth_comparing
 from pipelines.dedup.groups import group
 from pipelines.store.candidates import candidates
-from pipelines.store.facts import copy_from, facts_of
+from pipelines.store.facts import copy_from, facts_from
 from pipelines.store.identity import inherit, name
 from pipelines.store.models import AppearanceRow, ArticleRow, ReleaseLinkRow, ReleaseRow
 
@@ -20,11 +21,12 @@ def link(session: Session, appearance: AppearanceRow) -> None:
     unlink(session, appearance.id)
     mine = copy_from(_record(session, appearance.article_id))
     rows = []
-    for other_id in sorted(candidates(session, appearance.id, mine.facts)):
-        other = session.get_one(AppearanceRow, other_id)
+    for other in _rows(session, candidates(session, appearance.id, mine.facts, NEAR_DAYS)):
+        if conflict(mine.facts, facts_from(other.facts)) or not worth_comparing(appearance.sketch, other.sketch):
+            continue
         verdict = same_release(mine, copy_from(_record(session, other.article_id)))
         if verdict:
-            one, two = sorted((appearance.id, other_id))
+            one, two = sorted((appearance.id, other.id))
             rows.append({"one_id": one, "other_id": two, "score": verdict.score, "rule": verdict.rule})
     if rows:
         session.execute(insert(ReleaseLinkRow), rows)
@@ -44,11 +46,11 @@ def regroup(session: Session, appearance_ids: Iterable[int]) -> set[int]:
     nodes, links = _connected(session, set(appearance_ids))
     rows = {row.id: row for row in _rows(session, nodes)}
     names = {row.url: row for row in rows.values()}
-    facts = {url: facts_of(_record(session, row.article_id)) for url, row in names.items()}
+    facts = {url: facts_from(row.facts) for url, row in names.items()}
     groups = group(
         names,
         [(link.score, rows[link.one_id].url, rows[link.other_id].url) for link in links],
-        lambda one, other: conflict(facts[one], facts[other]) is not None,
+        lambda one, other: conflict(facts[one], facts[other]),
     )
     return _assign(session, [[names[url] for url in sorted(members)] for members in groups])
 

@@ -1,16 +1,18 @@
 """What releases and events say, made of their members, and the news of it for the change feed."""
 
-from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any
 
 import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from xxhash import xxh3_128_hexdigest
 
-from pipelines.dedup.copies import Facts, containment
+from pipelines.dedup.copies import containment
+from pipelines.dedup.facts import Facts
+from pipelines.dedup.votes import Vote, vote
 from pipelines.store.changes import note_change
 from pipelines.store.events import link_events, regroup_events, unlink_events
 from pipelines.store.facets import drop_facets, save_facets
@@ -18,7 +20,7 @@ from pipelines.store.facts import copy_from, facts_from, facts_json
 from pipelines.store.models import ArticleRow, EventRow, ReleaseRow
 from pipelines.store.records import appearances_of, release_record
 
-Told = TypeVar("Told", str, tuple[int, ...])
+OTHER = "other"
 
 
 def settle(session: Session, release_ids: Iterable[int]) -> None:
@@ -52,7 +54,9 @@ def settle_release(session: Session, release: ReleaseRow) -> bool:
     articles = {row.id: session.get_one(ArticleRow, row.article_id) for row in copies}
     best = min(copies, key=lambda row: (-articles[row.id].words, row.published_at is None, row.published_at, row.url))
     fullest = articles[best.id]
-    facts = merged_facts([facts_from(row.facts) for row in copies], facts_from(best.facts))
+    told = [facts_from(row.facts) for row in copies]
+    facts = merged_facts(told, facts_from(best.facts))
+    release.vote = _vote_json(days_vote(told))
     release.article_id, release.title = fullest.id, best.title
     release.text = "\n\n".join(fullest.record["paragraphs"])
     release.published_at = min((row.published_at for row in copies if row.published_at), default=None)
@@ -68,34 +72,55 @@ def settle_release(session: Session, release: ReleaseRow) -> bool:
 
 def merged_facts(copies: list[Facts], best: Facts) -> Facts:
     """The facts of a release: units of its fullest copy, the day and kind that most copies tell."""
-    return Facts(
-        best.site,
-        frozenset[str]().union(*(copy.places for copy in copies)),
-        best.prisons or next((copy.prisons for copy in copies if copy.prisons), ()),
-        tuple(sorted({unit for copy in copies for unit in copy.police})),
-        _most(copy.events for copy in copies) or (),
-        min((copy.published for copy in copies if copy.published is not None), default=None),
-        _most(copy.kind for copy in copies if copy.kind != "other") or "other",
+    days = days_vote(copies)
+    cast = sum(weight for _, weight in days.weights)
+    return replace(
+        best if best.prisons else next((copy for copy in copies if copy.prisons), best),
+        police=tuple(sorted({unit for copy in copies for unit in copy.police})),
+        beats=tuple(sorted({place for copy in copies for place in copy.beats})),
+        events=days.winner or (),
+        sure=round(days.weights[0][1] / cast, 4) if cast else 0.0,
+        published=min((copy.published for copy in copies if copy.published is not None), default=None),
+        kind=kinds_vote(copies).winner or OTHER,
     )
+
+
+def days_vote(told: Iterable[Facts]) -> Vote[tuple[int, ...]]:
+    """On which days the event was."""
+    return vote((facts.events, facts.sure) for facts in told)
+
+
+def kinds_vote(told: Iterable[Facts]) -> Vote[str]:
+    """What sort of event it was; "other" is no voice."""
+    return vote((facts.kind, 1.0) for facts in told if facts.kind != OTHER)
 
 
 def settle_event(session: Session, event: EventRow) -> list[ReleaseRow]:
     """Makes the event say what its releases say; the answer is the releases. An empty event is removed."""
     releases = list(session.scalars(select(ReleaseRow).where(ReleaseRow.event_id == event.id).order_by(ReleaseRow.key)))
     if releases:
-        facts = [facts_from(row.facts) for row in releases]
-        event.kind = _most(fact.kind for fact in facts if fact.kind != "other") or "other"
-        event.day, event.end_day = _days(_most(fact.events for fact in facts) or ())
-        note = xxh3_128_hexdigest(repr((event.kind, event.day, event.end_day, [row.key for row in releases])).encode())
-        if event.told != note:
-            note_change(session, "MOD" if event.told else "ADD", "event", event.key)
-            event.told = note
-    else:
-        if event.told:
-            note_change(session, "DEL", "event", event.key)
-        session.delete(event)
+        told = [facts_from(row.facts) for row in releases]
+        days = days_vote(told)
+        event.kind = kinds_vote(told).winner or OTHER
+        event.day, event.end_day = _days(days.winner or ())
+        event.vote = _vote_json(days)
+        session.flush()
+        _tell_event(session, event, [row.key for row in releases])
+        return releases
+    if event.told:
+        note_change(session, "DEL", "event", event.key)
+    session.delete(event)
     session.flush()
-    return releases
+    return []
+
+
+def _tell_event(session: Session, event: EventRow, releases: list[str]) -> None:
+    told = f"{event.kind} {event.day} {event.end_day} {event.vote} {releases}"
+    digest = xxh3_128_hexdigest(told.encode())
+    if digest != event.told:
+        note_change(session, "MOD" if event.told else "ADD", "event", event.key)
+        event.told = digest
+        session.flush()
 
 
 def _tell(session: Session, release: ReleaseRow) -> None:
@@ -116,14 +141,15 @@ def _remove(session: Session, release: ReleaseRow) -> None:
     session.flush()
 
 
-def _most(told: Iterable[Told]) -> Told | None:
-    """What most say; of equals the last in order, so that who came first does not matter. Nothing said is no vote."""
-    votes = Counter(voice for voice in told if voice)
-    return max(votes, key=lambda voice: (votes[voice], voice)) if votes else None
-
-
 def _days(events: tuple[int, ...]) -> tuple[date | None, date | None]:
     """First and last day of an event; the last is None for a single day."""
     if not events:
         return None, None
     return date.fromordinal(events[0]), date.fromordinal(events[-1]) if len(events) > 1 else None
+
+
+def _vote_json(days: Vote[tuple[int, ...]]) -> dict[str, Any]:
+    """Who said what, by weight, where not all said the same."""
+    if len(days.weights) < 2:
+        return {}
+    return {"/".join(str(day) for day in _days(told) if day): weight for told, weight in days.weights}

@@ -48,6 +48,7 @@ class ReleaseRow(Base):
     event_date: Mapped[date | None]
     event_end_date: Mapped[date | None]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    vote: Mapped[dict[str, Any]] = mapped_column(default=dict)
     told: Mapped[str | None] = mapped_column(String(40))
 
 

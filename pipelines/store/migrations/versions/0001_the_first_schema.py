@@ -135,6 +135,7 @@ def upgrade() -> None:  # noqa: PLR0915  a schema is one list of tables
         sa.Column("event_date", sa.Date(), nullable=True),
         sa.Column("event_end_date", sa.Date(), nullable=True),
         sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("vote", sa.JSON(), nullable=False),
         sa.Column("told", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_releases_event_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_releases")),

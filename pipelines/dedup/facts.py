@@ -1,0 +1,76 @@
+"""What deduplication compares besides the text: site, units, days, kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Where and when an article's event was.
+
+    `prisons` are unit keys, the main one first, `places` the folded place of each; `beats` are the places of its
+    police units; `events` are all days of the
+    reported event (numbers of days since year 1), `sure` how surely they are known (0..1); `published` is a day too.
+    """
+
+    site: str
+    prisons: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    police: tuple[str, ...] = ()
+    beats: tuple[str, ...] = ()
+    events: tuple[int, ...] = ()
+    sure: float = 1.0
+    published: int | None = None
+    kind: str = "other"
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """Every day under which the article may be looked for."""
+        return tuple(sorted({*self.events, *(() if self.published is None else (self.published,))}))
+
+
+class Meeting(IntEnum):
+    """How far the prison units of two articles agree, from not at all to fully."""
+
+    APART = 0
+    UNKNOWN = 1
+    SAME_PLACE = 2
+    MENTIONED = 3
+    BOTH = 4
+    SAME = 5
+
+
+def meeting(one: Facts, other: Facts) -> Meeting:
+    """Compares the main units; a unit that the other only mentions counts less than one that both are about."""
+    if not one.prisons or not other.prisons:
+        return Meeting.UNKNOWN
+    if one.prisons[0] == other.prisons[0]:
+        return Meeting.SAME
+    mentions = (one.prisons[0] in other.prisons) + (other.prisons[0] in one.prisons)
+    if mentions:
+        return Meeting.BOTH if mentions == 2 else Meeting.MENTIONED
+    return Meeting.SAME_PLACE if one.places[0] == other.places[0] else Meeting.APART
+
+
+def gap(one: Iterable[int], other: Iterable[int]) -> int | None:
+    """The least number of days between two sets of days; None where one is empty."""
+    return min((abs(a - b) for a in one for b in other), default=None)
+
+
+def event_gap(one: Facts, other: Facts) -> int | None:
+    """Days between two events; None where one of them has no day."""
+    return gap(one.events, other.events)
+
+
+def published_gap(one: Facts, other: Facts) -> int | None:
+    """Days between two publications; None where one is unknown."""
+    return gap(*(() if facts.published is None else (facts.published,) for facts in (one, other)))
+
+
+def any_gap(one: Facts, other: Facts) -> int | None:
+    """Days between what is known of each: events, else publications, else the event of one and the other's publication."""
+    for found in (event_gap(one, other), published_gap(one, other), gap(one.days, other.days)):
+        if found is not None:
+            return found
+    return None
