@@ -9,8 +9,7 @@ from pipelines.records import Person
 
 _END = re.compile(r"(?<!\b[A-Z])(?<!\bPol)(?<!\bDr)(?<!\bdr)(?<!\bHj)(?<!\bDrs)(?<!\bIr)(?<!\bKa)(?<!\bPlt)(?<!\bPlh)(?<!\bNo)(?<!\bMoh)(?<!\bMuh)[.!?]\s+(?=[A-Z_\d(])")
 _WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_ACTIVE = re.compile(r"\b(?:me(?:m|n|ng|ny)?[a-z]{3,}|bertemu|menemui|bersama)(?:\s+(?:para|seluruh|langsung|kepada|dengan|pula))*\s*$")
-_POSSESSED = re.compile(r"\b(?:[Kk]edatangan|[Kk]unjungan|[Kk]ehadiran|[Rr]ombongan|[Pp]ermintaan|[Kk]eterangan|[Tt]awaran|[Uu]sulan|[Ll]angkah|[Ss]ambutan|[Aa]rahan|[Ii]nstruksi|[Pp]erintah|[Uu]sul)\s*$")
+_PASSIVE = re.compile(r"di[a-z]{3,}")
 _LISTED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|&|bersama|didampingi|beserta)?\s*")
 
 
@@ -37,15 +36,16 @@ def follow(passage: str, start: int, stop: int, mentions: tuple[Mention, ...], f
 
 
 def _after_sentence(sentence: str, begin: int, mentions: list[Mention], focus: Focus) -> Focus:
-    lowered = sentence.strip().lower()
-    if lowered.startswith(tuple(speech()["speakers"]["several"])):
-        return Focus()
     subject = _subject(sentence, begin, mentions)
-    return focus if subject is None else Focus(subject.person, subject.role)
+    if subject:
+        return Focus(subject.person, subject.role)
+    clauses = [clause.strip().lower() for clause in sentence.split(",")]
+    several = tuple(speech()["speakers"]["several"])
+    return Focus() if any(clause.startswith(several) for clause in clauses) else focus
 
 
 def _subject(sentence: str, begin: int, mentions: list[Mention]) -> Mention | None:
-    """Who acts in a sentence: whoever stands right before a cue verb, else the first who is no companion and no object."""
+    """Who acts in a sentence: whoever stands right before a cue verb, else the first who begins a clause."""
     free = [mention for mention in mentions if not _is_beside(sentence, begin, mention, mentions)]
     speaking = [mention for mention in free if _speaks(sentence, mention.end - begin)]
     if speaking:
@@ -55,9 +55,18 @@ def _subject(sentence: str, begin: int, mentions: list[Mention]) -> Mention | No
         return through
     if free and _has_pronoun(sentence[: free[0].start - begin]):
         return None
-    acting = [m for m in free if not _ACTIVE.search(sentence[: m.start - begin])]
-    owned = [m for m in acting if not _POSSESSED.search(sentence[: m.start - begin])]
-    return next(iter(owned or acting), None)
+    return next((m for m in free if _acts(sentence, begin, m)), None)
+
+
+def _acts(sentence: str, begin: int, mention: Mention) -> bool:
+    """Whether a mention begins its clause, or does what a passive verb before it tells."""
+    if mention.person is None and not sentence[mention.start - begin].isupper():
+        return False
+    clause = re.split(r"[,;:]", sentence[: mention.start - begin])[-1]
+    words = [word.lower() for word in _WORDS.findall(clause)]
+    while words and words[-1] in speech()["speakers"]["fillers"]:
+        words.pop()
+    return not words or words[-1] in speech()["speakers"]["before_subject"] or bool(_PASSIVE.fullmatch(words[-1]))
 
 
 def _speaks(sentence: str, at: int) -> bool:
