@@ -13,8 +13,11 @@ from crawler.demo.templates import fill, theme
 
 HTML, XML, TEXT = "text/html", "application/xml", "text/plain"
 FEED_SIZE = 10
+WORDPRESS_FEED_SIZE = 4
 LIST_SIZE = 5
 WORDPRESS_CHILD = "/wp-sitemap-posts-post-1.xml"
+SHOW_EMPTY_LISTS = ("split", "government")
+"""Systems that answer 200 beyond the last page of a list; the others say 404."""
 Query = Mapping[str, str]
 
 
@@ -86,7 +89,8 @@ def _list(asked: Asked, heading: str, path: str, form: str = "{path}?page={page}
     """One page of a list, with links to the next and the previous ones."""
     shown = asked.items[(asked.page - 1) * size : asked.page * size]
     if not shown:
-        return Answer(list_page(asked.site, (), asked.base, "Tidak ada berita"), status=404)
+        empty = list_page(asked.site, (), asked.base, "Tidak ada berita")
+        return Answer(empty, status=200 if asked.site.kind in SHOW_EMPTY_LISTS else 404)
     last = -(-len(asked.items) // size)
     numbers = "".join(
         f'<a class="page-numbers" href="{asked.base}{form.format(path=path, page=page)}">{page}</a>'
@@ -101,13 +105,10 @@ def _feed(asked: Asked, body: str, media_type: str = XML) -> Answer:
     return Answer(body, media_type, modified=feeds.newest(asked.items))
 
 
-def _shown(asked: Asked) -> Sequence[Item]:
-    return asked.items[(asked.page - 1) * FEED_SIZE : asked.page * FEED_SIZE]
-
-
 def _wordpress(asked: Asked) -> Answer | None:
     if asked.path in {"/feed/", "/feed"}:
-        if not (shown := _shown(asked)):
+        size = WORDPRESS_FEED_SIZE
+        if not (shown := asked.items[(asked.page - 1) * size : asked.page * size]):
             return Answer(list_page(asked.site, (), asked.base, "Halaman tidak ditemukan"), status=404)
         return _feed(asked, feeds.rss(asked.site, shown, asked.base, full=True), "application/rss+xml")
     if asked.path == "/wp-sitemap.xml":

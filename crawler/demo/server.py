@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 
@@ -13,6 +13,8 @@ from crawler.demo.answers import Answer, answer
 from crawler.demo.faults import Faults, fail
 from crawler.demo.model import Site
 from crawler.demo.state import State
+
+VISITOR = "<!--visitor-->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ def application(served: Served) -> web.Application:
         if site is None:
             return web.Response(status=404, text="no such host")
         at = time.monotonic()
-        found = answer(served.state, site, request.path, request.query, f"http://{site.host}:{served.port}")
+        base = f"http://{site.host}:{served.port}"
+        found = answer(served.state, site, request.path, request.query, base)
+        found = counted(found, len(served.log))
         response: web.StreamResponse = wire(site, found, request)
         fault = served.faults.take(site.slug, request.path_qs)
         if fault:
@@ -58,6 +62,13 @@ def application(served: Served) -> web.Application:
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", handle)
     return app
+
+
+def counted(found: Answer, visitors: int) -> Answer:
+    """The answer with the number of the visitor, which some sites print on every page."""
+    if isinstance(found.body, bytes):
+        return found
+    return replace(found, body=found.body.replace(VISITOR, str(visitors)))
 
 
 def wire(site: Site, found: Answer, request: web.Request) -> web.Response:

@@ -46,7 +46,7 @@ def item_of(story: Toml, copy: Toml, number: int) -> Item:
     """The copy of a story that one site carries: the story's text with the site's edits.
 
     `copy` may give `title`, `lead` (instead of the first paragraph), `drop` (numbers of paragraphs, from 1),
-    `replace` (words to words, everywhere), `close` (one more paragraph), `dateline`, `promos` (number to line).
+    `replace` (words to words, everywhere), `close` (one more paragraph), `dateline`, `promos` (number to line), `path`.
     """
     title: str = copy.get("title") or story["title"]
     site = sites()[copy["site"]]
@@ -54,7 +54,7 @@ def item_of(story: Toml, copy: Toml, number: int) -> Item:
     return Item(
         site=site.slug,
         number=number,
-        path=_path(site, copy.get("slug", slug_of(title)), published, number),
+        path=copy.get("path") or _path(site, slug_of(title), published, number),
         title=title,
         dateline=copy.get("dateline") or story.get("dateline", ""),
         paragraphs=_edited(tuple(story["paragraphs"]), copy),
