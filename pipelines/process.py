@@ -35,7 +35,7 @@ def _process(page: Page, source: SourceFacts, any_topic: bool, further: tuple[Pa
     if further:
         rest = (_read_page(other, source, gated=False) for other in further)
         text = join_pages((text, *(other for other in rest if isinstance(other, Text))))
-    dates, event_day = date_article(text, source)
+    dates, event_day = date_article(text, source, page.fetched_at)
     units = link_units(text, source)
     kind = classify(text, units)
     if not any_topic and (off_topic := judge(page, text, units, kind)):

@@ -1,0 +1,113 @@
+"""Chooses the day of the reported event among the dates of a text, and gives every date its role."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from pipelines.dates.items import Item
+from pipelines.dates.readings import Anchors
+from pipelines.records import EventDay
+from pipelines.tables import toml_table
+
+Role = Literal["event", "statement", "publication", "other"]
+TABLE = "dates-choice.toml"
+NEVER = ("header", "related", "illustration", "letter", "statement")
+
+
+def choose_event(items: list[Item], anchors: Anchors) -> tuple[EventDay, Item | None]:
+    """The day of the event with its item; none, with the reason, where the text does not tell it."""
+    body = [item for item in items if item.block.kind == "body"]
+    candidates = [item for item in body if _may_be_event(item)]
+    if not candidates:
+        return EventDay(issues=(_why_none(body),)), None
+    spoken = any(item.frame.kind == "statement" for item in body)
+    ranked = sorted(candidates, key=lambda item: -_score(item, items, anchors, spoken))
+    best = ranked[0]
+    score = _score(best, items, anchors, spoken)
+    if score < _weight("threshold"):
+        return EventDay(issues=("only-other-dates",)), None
+    rivals = [_score(item, items, anchors, spoken) for item in ranked if not _same(item, best)]
+    return _event(best, score - max(rivals, default=score - 9)), best
+
+
+def _weight(name: str) -> float:
+    return float(toml_table(TABLE)["weights"][name])
+
+
+def _may_be_event(item: Item) -> bool:
+    return item.reading is not None and item.reading.precision in ("day", "range") and item.frame.kind not in NEVER
+
+
+def _why_none(body: Iterable[Item]) -> str:
+    kinds = {item.frame.kind for item in body}
+    if not kinds:
+        return "no-date"
+    if any(item.reading is None or item.reading.value is None for item in body if item.frame.kind not in NEVER):
+        return "undecidable"
+    return "only-statement" if "statement" in kinds else "only-other-dates"
+
+
+def _score(item: Item, items: Iterable[Item], anchors: Anchors, spoken: bool) -> float:
+    """How well the date fits the reported event; the weights are told in the table."""
+    expression, frame = item.expression, item.frame
+    assert item.reading is not None and item.reading.start is not None
+    score = _weight("weekday") if expression.weekday is not None else 0.0
+    score += _weight("bracketed") if expression.bracketed else 0.0
+    score += _weight("digits") if item.digits else 0.0
+    score += _weight("sentence") * min(item.sentence, 6)
+    score += _weight("quoted") if frame.quoted else 0.0
+    score += _weight("push") * frame.weight if frame.kind in ("earlier", "planned", "operation") else 0.0
+    score += (
+        _weight("plan_beside_statement")
+        if spoken and frame.kind in ("planned", "operation") and frame.weight >= 2
+        else 0.0
+    )
+    score += _age(item.reading.start, anchors)
+    same = sum(1 for other in items if other is not item and other.frame.kind not in NEVER and _same(other, item))
+    return score + _weight("told_again") * min(same, 2)
+
+
+def _age(day: date, anchors: Anchors) -> float:
+    if anchors.today is None:
+        return 0.0
+    age = (anchors.today - day).days
+    if age < 0:
+        return _weight("future")
+    steps = toml_table(TABLE)["age"]
+    return next((float(step["weight"]) for step in steps if age <= step["days"]), float(steps[-1]["weight"]))
+
+
+def _same(left: Item, right: Item) -> bool:
+    days = {*(left.reading.days if left.reading else ())} & {*(right.reading.days if right.reading else ())}
+    return bool(days)
+
+
+def _event(item: Item, margin: float) -> EventDay:
+    reading = item.reading
+    assert reading is not None and reading.start is not None
+    ceiling = next(float(step["confidence"]) for step in toml_table(TABLE)["margin"] if margin >= step["least"])
+    issues = reading.issues if margin >= 1 else (*reading.issues, "other-days-compete")
+    return EventDay(
+        reading.start.isoformat(),
+        reading.end.isoformat() if reading.end else None,
+        item.text,
+        round(min(reading.confidence, ceiling), 2),
+        issues,
+    )
+
+
+def role_of(item: Item, event: Item | None, anchors: Anchors) -> Role:
+    """What the date is the date of."""
+    kind = item.frame.kind
+    if kind == "header":
+        day = item.reading.start if item.reading else None
+        return "publication" if item.frame.cue or day == anchors.today else "other"
+    if kind == "statement":
+        return "statement"
+    if event is None:
+        return (
+            "event"
+            if kind in ("plain", "occasion") and item.reading is not None and item.reading.value is None
+            else "other"
+        )
+    return "event" if kind not in NEVER and _same(item, event) else "other"

@@ -1,0 +1,184 @@
+"""In what frame a date stands: the words around it tell statements, letters, plans, earlier events and page furniture apart."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pipelines.dates.folding import Folded
+from pipelines.dates.lexicon import either
+from pipelines.dates.terms import Expression
+from pipelines.tables import toml_table
+
+TABLE = "dates-roles.toml"
+FrameKind = Literal[
+    "plain", "occasion", "statement", "letter", "earlier", "planned", "operation", "header", "related", "illustration"
+]
+_END = re.compile(r"[.!?]+[\"')\]]*[ ]+(?=[\"'(\[•0-9A-Z])|\n|•")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"])(?:no|nr|pol|kombes|jl|jln|dr|drs|dra|hj?|ir|prof|kol|inf|cpm|tgl|pkl|s\.d|ka|rt|rw|kec|kab|ds|st|bp|ny|tn|sdr|kpt|sgt|[a-z](?:\.[a-z])*)\.$"
+)
+_STATEMENT_GAP = re.compile(
+    r"(?:[ ]*,?[ ]*(?:hal (?:itu|ini|tersebut)|itu|demikian))?(?:,?[ ]*(?:di|kepada|saat|dalam|melalui|ketika|lewat)\b[^,]{0,60}(?:,[^,]{0,30})?)?[ ,(\[]*(?:pada|hari|tanggal)?[ ,(\[]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`weight` grows with how surely the words push the date away from the reported event (0 to 3)."""
+
+    kind: FrameKind
+    sentence: int
+    quoted: bool
+    weight: float = 0.0
+    cue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Where a sentence stands in the folded text."""
+
+    start: int
+    end: int
+
+
+def sentences_of(folded: Folded, expressions: tuple[Expression, ...]) -> tuple[Sentence, ...]:
+    """The sentences of the text; dots of abbreviations and inside date expressions end none."""
+    ends = []
+    for match in _END.finditer(folded.cased):
+        position = match.start() + 1
+        inside = any(expression.start < position < expression.end for expression in expressions)
+        if match.group() not in ("\n", "•") and (
+            inside or _ABBREVIATION.search(folded.lower[max(0, position - 14) : position])
+        ):
+            continue
+        ends.append(match.end())
+    starts = [0, *ends]
+    return tuple(
+        Sentence(start, end) for start, end in zip(starts, [*ends, len(folded.lower)], strict=True) if end > start
+    )
+
+
+def frame_of(expression: Expression, folded: Folded, sentences: tuple[Sentence, ...]) -> Frame:
+    """The frame of one expression."""
+    index = next(
+        (number for number, sentence in enumerate(sentences) if sentence.end > expression.start), len(sentences) - 1
+    )
+    sentence = sentences[index]
+    before = folded.lower[sentence.start : expression.start]
+    after = folded.lower[expression.end : max(sentence.end, expression.end)]
+    line_start = folded.lower.rfind("\n", 0, expression.start) + 1
+    line_end = folded.lower.find("\n", expression.end)
+    line_before = folded.lower[line_start : expression.start]
+    line = folded.lower[line_start : line_end if line_end >= 0 else len(folded.lower)]
+    quoted = folded.lower[line_start : expression.start].count('"') % 2 == 1
+    kind, weight, cue = (
+        _furniture(expression, line_before, line)
+        or _spoken(expression, before, after, quoted)
+        or _placed(expression, before, after)
+    )
+    return Frame(kind, index, quoted, weight, cue)
+
+
+Verdict = tuple[FrameKind, float, str | None]
+
+
+def _furniture(expression: Expression, line_before: str, line: str) -> Verdict | None:
+    """Lines of the page that are no part of the report."""
+    if found := _patterns("related", "labels").search(line_before[-120:]):
+        return "related", 3.0, found.group()
+    if expression.stamped and not expression.bracketed:
+        labelled = _patterns("header", "labels").search(line_before[-40:])
+        return "header", 3.0, labelled.group() if labelled else None
+    if (found := _patterns("header", "labels").search(line_before[-20:])) and line_before.strip().endswith(
+        (found.group(), ":")
+    ):
+        return "header", 3.0, found.group()
+    if found := _patterns("illustration", "labels").search(line):
+        return "illustration", 3.0, found.group()
+    bare = line.strip(" .-|")
+    if (
+        expression.end - expression.start >= len(bare)
+        and bare
+        and expression.weekday is None
+        and not expression.relative
+    ):
+        return "header", 2.0, None
+    return None
+
+
+def _spoken(expression: Expression, before: str, after: str, quoted: bool) -> Verdict | None:
+    if quoted:
+        return None
+    if found := _active_behind().match(after):
+        return "statement", 3.0, found.group(1)
+    last = None
+    for match in _saying().finditer(before):
+        last = match
+    if last is None:
+        return None
+    tail = before[last.end() :]
+    if last.group("active"):
+        plain = _STATEMENT_GAP.fullmatch(tail) is not None and not _happening().search(tail)
+        return ("statement", 3.0, last.group()) if plain else None
+    if len(tail) > 220 or '"' in tail.strip(' "'):
+        return None
+    if _activity().search(tail):
+        return "occasion", 0.0, last.group()
+    return None if _happening().search(tail) else ("statement", 3.0, last.group())
+
+
+def _placed(expression: Expression, before: str, after: str) -> Verdict:
+    if found := _patterns("letter", "pattern").search(before):
+        return "letter", 3.0, found.group()[:40]
+    for section, key, kind, weight in (
+        ("background", "strong", "earlier", 3.0),
+        ("planned", "operation", "operation", 2.0),
+        ("background", "clause", "earlier", 2.0),
+        ("planned", "clause", "planned", 2.0),
+        ("background", "weak", "earlier", 1.0),
+    ):
+        if section == "planned" and key == "operation" and not expression.last:
+            continue
+        if found := _patterns(section, key).search(before[-180:]):
+            return kind, weight, found.group()[:40]  # type: ignore[return-value]
+    if expression.direction > 0 or (
+        expression.relative and expression.relative.offset > 0 and expression.relative.base != "text"
+    ):
+        return "planned", 1.0, None
+    return "plain", 0.0, None
+
+
+@cache
+def _patterns(section: str, key: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in toml_table(TABLE)[section][key]))
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    """A verb of saying or a situation in which one speaks to the press."""
+    statement = toml_table(TABLE)["statement"]
+    settings = "|".join(pattern.replace(" ", "[ ]+") for pattern in statement["settings"])
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<active>{either(statement['active'])})|{either(statement['verbs'])}(?:nya|ku)?|(?P<setting>{settings}))(?![\w-])"
+    )
+
+
+@cache
+def _active_behind() -> re.Pattern[str]:
+    statement = toml_table(TABLE)["statement"]
+    return re.compile(
+        rf"[ ]*[,)]?[ ]*(?:(?:kepada|di hadapan)[ ][^,.]{{0,40}},?[ ]*)?({either(statement['active'])})(?![\w-])"
+    )
+
+
+@cache
+def _activity() -> re.Pattern[str]:
+    statement = toml_table(TABLE)["statement"]
+    openers = [opener for opener in statement["openers"] if opener != "pada"]
+    return re.compile(rf"(?<![\w-]){either(openers)}[ ]+(?!{either(statement['press'])}(?![a-z]))[a-z\"]")
+
+
+@cache
+def _happening() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){either(toml_table(TABLE)['statement']['happenings'])}(?:nya)?(?![\w-])")

@@ -1,0 +1,218 @@
+"""The grammar: atoms that stand together become date expressions; what only looks like one is left out."""
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from itertools import pairwise
+
+from pipelines.dates.atoms import atoms_of
+from pipelines.dates.folding import Folded
+from pipelines.dates.lookalikes import looks_alike
+from pipelines.dates.terms import Atom, Expression
+
+_FILLER = r"(?:(?:pada|tanggal|tgl\.?|hari|sekitar|sekira|kira-kira|tepat|tepatnya|bulan|jelang|menjelang)[ ]*)?"
+_GLUE = re.compile(rf"[ ]*(?:[,;:|(\[)\]\-/•·~][ ]*){{0,4}}{_FILLER}[ ,(\[]{{0,3}}")
+_GLUE_DOT = re.compile(r"[ ]?\.[ ]?\(?")
+_JOINER = re.compile(
+    r"[ )\]]{0,2},?[ ]*(?:(?P<to>-|hingga|sampai(?:[ ]+dengan)?|s\.?d\.?|s/d)|dan|&)[ ]*(?:(?:pada|hari|tanggal)[ ]+)*[(\[]?"
+)
+_CORE = ("date", "stamp", "weekday", "relative", "month")
+_DAY = ("date", "stamp", "month")
+_BRACKETS = {"(": ")", "[": "]"}
+
+
+def expressions_of(folded: Folded) -> tuple[Expression, ...]:
+    """The date expressions of the text, in order, not overlapping; look-alikes are left out."""
+    found: list[Expression] = []
+    for run in _runs(list(atoms_of(folded)), folded.lower):
+        expression = _expression(run, folded)
+        if expression is not None:
+            found.append(expression)
+    return tuple(expression for expression in _joined(found, folded.lower) if not looks_alike(expression, folded))
+
+
+def _runs(atoms: list[Atom], lower: str) -> Iterator[list[Atom]]:
+    """Atoms that stand together and fit into one expression."""
+    run: list[Atom] = []
+    for index, atom in enumerate(atoms):
+        following = atoms[index + 1] if index + 1 < len(atoms) else None
+        if run and _fits(run, atom, following, lower):
+            run.append(atom)
+            continue
+        if run:
+            yield run
+        run = [atom]
+    if run:
+        yield run
+
+
+def _glued(left: Atom, right: Atom, lower: str) -> bool:
+    gap = lower[left.end : right.start]
+    if _GLUE.fullmatch(gap):
+        return True
+    return left.kind == "weekday" and right.kind == "date" and _GLUE_DOT.fullmatch(gap) is not None
+
+
+def _fits(run: list[Atom], atom: Atom, following: Atom | None, lower: str) -> bool:
+    if not _glued(run[-1], atom, lower):
+        return False
+    kinds = {each.kind for each in run}
+    has_day = bool(kinds & set(_DAY))
+    if atom.kind in _DAY:
+        return not has_day or any(each.first == atom.first for each in run if each.kind in _DAY)
+    if atom.kind == "weekday":
+        return _weekday_fits(run, atom, kinds, has_day)
+    if atom.kind == "direction":
+        return lower[run[-1].end : atom.start].strip(" )") == "" and run[-1].kind != "clock"
+    if atom.kind in ("relative", "day-part"):
+        leads_on = following is not None and following.kind in ("weekday", "date") and _glued(atom, following, lower)
+        return atom.kind not in kinds and not (has_day and leads_on)
+    return atom.kind not in kinds and bool(kinds & set(_CORE))
+
+
+def _weekday_fits(run: list[Atom], atom: Atom, kinds: AbstractSet[str], has_day: bool) -> bool:
+    if "weekday" not in kinds:
+        return not has_day or len(run) == 1
+    stated = next(each.weekday for each in run if each.kind == "weekday")
+    return run[-1].kind == "day-part" and stated is not None and atom.weekday == (stated + 1) % 7 and not has_day
+
+
+def _expression(run: list[Atom], folded: Folded) -> Expression | None:
+    run = _without_loose_ends(run, folded.lower)
+    if not any(atom.kind in _CORE for atom in run):
+        return None
+    day = next((atom for atom in run if atom.kind in _DAY and not atom.broken), None) or next(
+        (atom for atom in run if atom.kind in _DAY), None
+    )
+    weekday = next((atom for atom in run if atom.kind == "weekday"), None)
+    relative = next((atom for atom in run if atom.kind == "relative"), None)
+    clock = next((atom for atom in run if atom.kind == "clock"), None)
+    bracketed = day is not None and _in_brackets(day, folded.lower)
+    if not _supported(run, day, weekday, relative, bracketed, folded.lower):
+        return None
+    start, end = _with_brackets(run[0].start, run[-1].end, folded.lower)
+    return Expression(
+        start,
+        end,
+        first=day.first if day else relative.first if relative else None,
+        last=day.last if day else None,
+        weekday=weekday.weekday if weekday else None,
+        last_weekday=weekday.last_weekday if weekday else None,
+        eve=_is_eve(run, folded.lower),
+        day_part=next((atom.day_part for atom in run if atom.day_part), None),
+        relative=relative.relative if relative else None,
+        direction=next((atom.direction for atom in run if atom.direction), 0),
+        clock=clock.clock if clock else None,
+        zone=clock.zone if clock else None,
+        instant=day.printed if day and day.kind == "stamp" else None,
+        printed=day.printed if day else "",
+        broken=bool(day and day.broken),
+        bracketed=bracketed,
+        stamped=_is_stamp(day, clock),
+        english=bool(day and day.english),
+    )
+
+
+def _without_loose_ends(run: list[Atom], lower: str) -> list[Atom]:
+    """Leaves out what leads nowhere: a part of the day before anything but its day, short weekday names without digits."""
+    while run and run[0].kind in ("day-part", "direction", "clock"):
+        if run[0].kind == "day-part" and len(run) > 1:
+            gap = lower[run[0].end : run[1].start]
+            if (run[1].kind == "weekday" and gap.strip() == "") or (
+                run[1].kind == "date" and gap.strip() in ("(", "[")
+            ):
+                break
+        run = run[1:]
+    if (
+        run
+        and run[0].kind == "weekday"
+        and run[0].loose
+        and not (len(run) > 1 and run[1].kind in _DAY and run[1].first)
+    ):
+        return _without_loose_ends(run[1:], lower)
+    return run
+
+
+def _supported(
+    run: list[Atom], day: Atom | None, weekday: Atom | None, relative: Atom | None, bracketed: bool, lower: str
+) -> bool:
+    """Digits without a year are a date only beside other words of a date, in brackets, after "tanggal" or in a dateline."""
+    if day is None or not day.loose or day.kind != "date":
+        return True
+    with_words = weekday is not None or (relative is not None and bracketed)
+    if day.broken or (re.search(r"[.,\-]", day.printed.split("/")[0]) and not day.last):
+        return weekday is not None and (bracketed or "/" in day.printed)
+    if with_words or (bracketed and len(run) >= 1):
+        return True
+    before = lower[max(0, day.start - 60) : day.start]
+    if re.search(r"(?:tanggal|tgl\.?|tertanggal)[ :]*$", before):
+        return True
+    return (
+        re.search(r"(?:^|\n)[ ]*[a-z .'-]{3,40},[ ]*$", before) is not None
+        and re.match(r"[ ]*[(\-:]", lower[day.end :]) is not None
+    )
+
+
+def _in_brackets(day: Atom, lower: str) -> bool:
+    before = lower[max(0, day.start - 2) : day.start].rstrip(" ")
+    after = lower[day.end : day.end + 2].lstrip(" ")
+    return before.endswith(("(", "[")) or after.startswith((")", "]"))
+
+
+def _with_brackets(start: int, end: int, lower: str) -> tuple[int, int]:
+    """Takes in the closing bracket of an opened one, and a pair of brackets around the whole expression."""
+    inside = lower[start:end]
+    for opening, closing in _BRACKETS.items():
+        behind = re.match(rf"[ ]?{re.escape(closing)}", lower[end : end + 2])
+        if behind and inside.count(opening) > inside.count(closing):
+            end += behind.end()
+        elif behind and start and lower[start - 1] == opening:
+            start, end = start - 1, end + behind.end()
+    return start, end
+
+
+def _is_eve(run: list[Atom], lower: str) -> bool:
+    """ "malam Minggu" is the night before Sunday, unless a comma or bracket parts the two words."""
+    for left, right in pairwise(run):
+        if left.day_part == "malam" and left.kind == "day-part" and right.kind == "weekday":
+            standing_alone = left is run[0] and lower[left.end : right.start].strip() == ""
+            return standing_alone and lower[left.start : left.end] == "malam"
+    return False
+
+
+def _is_stamp(day: Atom | None, clock: Atom | None) -> bool:
+    return day is not None and (day.digital or day.english or (clock is not None and clock.digital))
+
+
+def _joined(found: list[Expression], lower: str) -> Iterator[Expression]:
+    """Two days joined by "dan", "hingga" or a dash are one range: "Sabtu (1/3) dan Minggu (2/3)"."""
+    index = 0
+    while index < len(found):
+        expression = found[index]
+        following = found[index + 1] if index + 1 < len(found) else None
+        if following is not None and _is_range(expression, following, lower):
+            yield replace(
+                expression,
+                end=following.end,
+                last=following.first,
+                last_weekday=following.weekday,
+                clock=expression.clock or following.clock,
+                bracketed=expression.bracketed or following.bracketed,
+            )
+            index += 2
+            continue
+        yield expression
+        index += 1
+
+
+def _is_range(left: Expression, right: Expression, lower: str) -> bool:
+    joiner = _JOINER.fullmatch(lower, left.end, right.start)
+    days = left.first, right.first
+    if joiner is None or not days[0] or not days[1] or left.last or right.last or left.broken or right.broken:
+        return False
+    if left.stamped or right.stamped or days[0].day is None or days[1].day is None:
+        return False
+    if joiner["to"]:
+        return True
+    return days[1].day == days[0].day + 1 or (days[1].day == 1 and days[0].day >= 28)

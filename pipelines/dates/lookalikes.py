@@ -1,0 +1,95 @@
+"""Refuses what reads like a date and is none: names, habits, numbers of articles, rooms and units, fractions."""
+
+import re
+
+from pipelines.dates.folding import Folded
+from pipelines.dates.lexicon import LOOKALIKES, number_of, words_of
+from pipelines.dates.terms import Expression
+
+_WORD_BEFORE = re.compile(r"([\w.'-]+)[ ]*[\"(:]?[ ]*$")
+_WORD_BEHIND = re.compile(r"[ ]*([a-z'-]+)")
+_NIGHTS = re.compile(r"(?:sehari|hari|hari dan|sehari-)[ ]*$")
+SUNDAY = 6
+
+
+def looks_alike(expression: Expression, folded: Folded) -> bool:
+    """Whether the expression is a look-alike and must not be taken for a date."""
+    before = folded.lower[max(0, expression.start - 48) : expression.start]
+    behind = folded.lower[expression.end : expression.end + 32]
+    words = re.findall(r"[\w.'-]+", before)
+    previous = words[-1] if words and _WORD_BEFORE.search(before) else ""
+    if expression.first is None and expression.relative is None:
+        return _weekday_alike(expression, folded, words, previous, behind)
+    if expression.first is None:
+        return _relative_alike(expression, folded, before, behind)
+    return _digits_alike(expression, folded, words, previous, behind)
+
+
+def _weekday_alike(expression: Expression, folded: Folded, words: list[str], previous: str, behind: str) -> bool:
+    if _habit(words):
+        return True
+    if expression.last_weekday is not None:
+        return not _two_days(expression, words, previous)
+    if expression.direction:
+        return False
+    following = _WORD_BEHIND.match(behind)
+    if following and following[1].rstrip("'") in words_of(LOOKALIKES, "names_behind_a_weekday"):
+        return True
+    if previous in words_of(LOOKALIKES, "names_before_a_weekday"):
+        return True
+    return expression.weekday == SUNDAY and _is_week(expression, folded, previous)
+
+
+def _is_week(expression: Expression, folded: Folded, previous: str) -> bool:
+    """ "minggu" in a text with capitals, or behind a number, is a week."""
+    spelled = folded.cased[expression.start : expression.end]
+    if not folded.lower.startswith("minggu", expression.start) and "minggu" not in spelled:
+        return False
+    if previous == "hari":
+        return False
+    if number_of(previous) is not None or previous in ("beberapa", "per", "sepanjang", "sekali", "selama"):
+        return True
+    return "minggu" in spelled and folded.cased != folded.lower
+
+
+def _two_days(expression: Expression, words: list[str], previous: str) -> bool:
+    """Two days in a row, told after "selama dua hari," or "pada", are days; anything longer is a habit."""
+    if expression.weekday is None or expression.last_weekday != (expression.weekday + 1) % 7:
+        return False
+    return "selama" in words[-4:] or previous in ("pada", "hari", "yakni", "yaitu")
+
+
+def _habit(words: list[str]) -> bool:
+    return any(word in words_of(LOOKALIKES, "habits") for word in words[-2:])
+
+
+def _relative_alike(expression: Expression, folded: Folded, before: str, behind: str) -> bool:
+    text = folded.lower[expression.start : expression.end]
+    if text == "semalam":
+        return _NIGHTS.search(before) is not None or behind.startswith(" suntuk")
+    return text in ("esok", "besok") and (
+        before.endswith(("hari ", "masa ")) or behind.startswith((" lusa", " hari nanti"))
+    )
+
+
+def _digits_alike(expression: Expression, folded: Folded, words: list[str], previous: str, behind: str) -> bool:
+    first = expression.first
+    assert first is not None
+    if first.year is None and _habit(words) and not expression.bracketed:
+        return True
+    if expression.weekday is not None or expression.relative is not None:
+        return False
+    if (
+        expression.printed[:1].isdigit()
+        and previous in words_of(LOOKALIKES, "before_a_number")
+        and not expression.clock
+    ):
+        return not _long(expression) or previous not in ("pos", "sekitar")
+    if _long(expression):
+        return previous in words_of(LOOKALIKES, "names_before_a_date")
+    following = _WORD_BEHIND.match(behind)
+    return first.year is None and following is not None and following[1] in words_of(LOOKALIKES, "behind_a_number")
+
+
+def _long(expression: Expression) -> bool:
+    return any(character.isalpha() for character in expression.printed)

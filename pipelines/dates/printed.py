@@ -1,0 +1,238 @@
+"""Resolves printed days: complete ones by the calendar, those without a year by the anchor that fits the weekday."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pipelines.dates.calendar import ONE_DAY, agrees, check, day_of, nearest, shift_month, years_around
+from pipelines.dates.readings import NOWHERE, Anchors, Precision, Reading, unresolved
+from pipelines.dates.terms import Expression, PartialDay
+from pipelines.records import Anchor
+
+CLOSE = 60
+NEARBY = 45
+TYPO_SPAN = 14
+
+
+def printed_day(expression: Expression, anchors: Anchors) -> Reading:
+    """The reading of an expression that prints digits of a day or a month. May be a conflict for others to settle."""
+    first = expression.first
+    assert first is not None
+    if expression.instant:
+        return _instant(expression, anchors)
+    if expression.broken:
+        return unresolved("broken", anchors.anchor, "broken-digits", conflict=True)
+    if first.day is None:
+        return _month(expression, anchors)
+    if first.month is None:
+        return _day_of_month(expression, anchors)
+    last = expression.last or first
+    if last.year is not None:
+        return _complete(expression, first, last, anchors)
+    if anchors.today is not None:
+        return _by_today(expression, first, last, anchors, anchors.today)
+    return _by_text(expression, first, last, anchors)
+
+
+def _span(first: PartialDay, end: date) -> date | None:
+    """The first day of a range that ends on `end`; without a year of its own it is the latest such day before the end."""
+    start = day_of(first.year or end.year, first.month, first.day)
+    if start is not None and start > end and first.year is None:
+        return day_of(end.year - 1, first.month, first.day)
+    return start
+
+
+def _fits(expression: Expression, start: date, end: date) -> bool:
+    """Whether the stated weekdays belong to the days."""
+    last_agrees = expression.last_weekday is None or expression.last is None or end.weekday() == expression.last_weekday
+    return agrees(start, expression.weekday, eve=expression.eve) and last_agrees
+
+
+def _reading(
+    expression: Expression, start: date, end: date, method: str, anchor: Anchor, confidence: float, *issues: str
+) -> Reading:
+    precision: Precision = "range" if end != start else "day"
+    proof = check(start, expression.weekday, eve=expression.eve)
+    return Reading(start, end if end != start else None, precision, method, anchor, round(confidence, 2), proof, issues)
+
+
+def _instant(expression: Expression, anchors: Anchors) -> Reading:
+    """A time stamp counts in the zone of the page, where that is known."""
+    printed = (expression.instant or "").replace(" ", "T", 1).upper()
+    try:
+        at = datetime.fromisoformat(printed)
+    except ValueError:
+        return unresolved("stamp", NOWHERE, "impossible-date")
+    if at.tzinfo is not None and anchors.zone:
+        at = at.astimezone(ZoneInfo(anchors.zone))
+    return _reading(expression, at.date(), at.date(), "stamp", NOWHERE, 0.98)
+
+
+def _complete(expression: Expression, first: PartialDay, last: PartialDay, anchors: Anchors) -> Reading:
+    end = day_of(last.year, last.month, last.day)
+    start = _span(first, end) if end else None
+    if start is None or end is None or start > end:
+        return unresolved("complete", anchors.anchor, "impossible-date", conflict=True)
+    if not _fits(expression, start, end):
+        reading = unresolved("complete", anchors.anchor, "weekday-disagrees", alternatives=(start,), conflict=True)
+        return reading
+    if typo := _suspicious_year(expression, start, anchors):
+        return Reading(
+            start,
+            end if end != start else None,
+            "range" if end != start else "day",
+            "complete",
+            NOWHERE,
+            0.6,
+            None,
+            (typo,),
+        )
+    confidence = 0.99 if expression.weekday is not None else 0.97
+    return _reading(expression, start, end, "complete", NOWHERE, confidence)
+
+
+def _suspicious_year(expression: Expression, start: date, anchors: Anchors) -> str | None:
+    """Without a weekday, a year beside the publication's looks like a slip when the same day in that year is days before it."""
+    if anchors.today is None or expression.weekday is not None or anchors.weak:
+        return None
+    here = nearest(years_around(PartialDay(start.day, start.month), anchors.today), anchors.today)
+    if here is None or here == start or not 0 <= (anchors.today - here).days <= 3:
+        return None
+    return "year-far-from-publication" if abs(start.year - here.year) == 1 and anchors.today.month in (1, 12) else None
+
+
+def _by_today(expression: Expression, first: PartialDay, last: PartialDay, anchors: Anchors, today: date) -> Reading:
+    """The matching day nearest to the publication; the stated weekday proves or disproves it."""
+    ends = years_around(last, today)
+    if anchors.weak:
+        ends = [end for end in ends if end <= today + ONE_DAY] or ends
+    if expression.direction and not anchors.weak:
+        wanted = [end for end in ends if (end > today) == (expression.direction > 0) or end == today]
+        ends = wanted or ends
+    spans = [(start, end) for end in ends if (start := _span(first, end)) is not None]
+    if not spans:
+        return unresolved("day-month", anchors.anchor, "impossible-date", conflict=True)
+    if expression.weekday is None and expression.last_weekday is None:
+        start, end = spans[0]
+        return _reading(
+            expression, start, end, "nearest-year", anchors.anchor, _trust(start, today, False, anchors.weak)
+        )
+    if _fits(expression, *spans[0]):
+        start, end = spans[0]
+        return _reading(
+            expression, start, end, "nearest-year", anchors.anchor, _trust(start, today, True, anchors.weak)
+        )
+    fitting = [span for span in spans if _fits(expression, *span)]
+    near_enough = abs((spans[0][0] - today).days) <= NEARBY
+    if fitting and (not near_enough or anchors.weak):
+        start, end = fitting[0]
+        return _reading(expression, start, end, "weekday-picks-year", anchors.anchor, 0.75 if not anchors.weak else 0.7)
+    others = tuple(span[0] for span in (spans[0], *fitting))
+    return unresolved("day-month", anchors.anchor, "weekday-disagrees", alternatives=others, conflict=True)
+
+
+def _trust(day: date, today: date, proven: bool, weak: bool) -> float:
+    """Confidence of a day whose year comes from the publication; less where only the day of the fetch is known."""
+    age = (today - day).days
+    if age < 0:
+        confidence = 0.94 if proven else 0.82
+    elif age <= TYPO_SPAN:
+        confidence = 0.98 if proven else 0.93
+    elif age <= CLOSE:
+        confidence = 0.95 if proven else 0.85
+    else:
+        confidence = 0.85 if proven else 0.75
+    return confidence - (0.08 if weak else 0.0)
+
+
+def _by_text(expression: Expression, first: PartialDay, last: PartialDay, anchors: Anchors) -> Reading:
+    """Without a publication day, the year of other days and words of the text, where the weekday does not disprove it."""
+    proven = expression.weekday is not None or expression.last_weekday is not None
+    candidates: dict[tuple[date, date], tuple[int, str]] = {}
+    for named in anchors.days:
+        for end in years_around(last, named):
+            _offer(candidates, first, end, abs((end - named).days), named.isoformat())
+    for hint in anchors.hints:
+        told = nearest(years_around(last, hint.near), hint.near) if hint.near else None
+        told = told or day_of(hint.year, last.month, last.day)
+        if told is not None:
+            _offer(candidates, first, told, 400, hint.words)
+    fitting = {span: rank for span, rank in candidates.items() if _fits(expression, *span)}
+    if not proven:
+        closest = min((rank[0] for rank in fitting.values()), default=0)
+        fitting = {span: rank for span, rank in fitting.items() if rank[0] == closest}
+    elif any(rank[0] <= CLOSE for rank in fitting.values()):
+        fitting = {span: rank for span, rank in fitting.items() if rank[0] <= CLOSE}
+    if not fitting:
+        why = "weekday-disagrees" if candidates and proven else "no-year"
+        return unresolved("day-month", NOWHERE, why, alternatives=_years_of_weekday(expression, first))
+    if len(fitting) > 1:
+        return unresolved(
+            "day-month", NOWHERE, "several-years", alternatives=tuple(sorted(span[0] for span in fitting))
+        )
+    (start, end), (distance, words) = next(iter(fitting.items()))
+    confidence = (0.95 if distance <= CLOSE else 0.85) if proven else (0.85 if distance <= CLOSE else 0.7)
+    return _reading(expression, start, end, "year-of-text", Anchor(words, "text"), confidence)
+
+
+def _offer(
+    candidates: dict[tuple[date, date], tuple[int, str]], first: PartialDay, end: date, distance: int, words: str
+) -> None:
+    start = _span(first, end)
+    if start is not None and (span := (start, end)) and distance < candidates.get(span, (10_000, ""))[0]:
+        candidates[span] = (distance, words)
+
+
+def _years_of_weekday(expression: Expression, first: PartialDay) -> tuple[date, ...]:
+    if expression.weekday is None:
+        return ()
+    days = (day_of(year, first.month, first.day) for year in range(2010, 2031))
+    return tuple(day for day in days if day and agrees(day, expression.weekday, eve=expression.eve))
+
+
+def _day_of_month(expression: Expression, anchors: Anchors) -> Reading:
+    """ "tanggal 25" and "tanggal 25 bulan ini"."""
+    assert expression.first is not None
+    today = anchors.today
+    if today is None or anchors.weak:
+        return unresolved("day-of-month", NOWHERE, "no-anchor")
+    told = expression.relative.offset if expression.relative else None
+    options = [
+        day_of(*shift_month(today, offset), expression.first.day)
+        for offset in ([told] if told is not None else [0, -1, 1])
+    ]
+    days = [day for day in options if day]
+    if told is None:
+        days = [day for day in days if (day > today) == (expression.direction > 0)]
+        days.sort(key=lambda day: abs((day - today).days))
+    if not days:
+        return unresolved("day-of-month", anchors.anchor, "impossible-date")
+    return _reading(expression, days[0], days[0], "day-of-month", anchors.anchor, 0.9 if told is not None else 0.72)
+
+
+def _month(expression: Expression, anchors: Anchors) -> Reading:
+    """A month, or a range of months, which counts from the first day of the first to the last day of the last."""
+    first = expression.first
+    assert first is not None and first.month is not None
+    if expression.last is not None and expression.last.year and expression.last.month:
+        start = day_of(first.year, first.month, 1)
+        end = date(*shift_month(date(expression.last.year, expression.last.month, 1), 1), 1) - ONE_DAY
+        if start is None or start > end:
+            return unresolved("month", NOWHERE, "impossible-date")
+        return Reading(start, end, "range", "months", NOWHERE, 0.93)
+    if first.year is not None:
+        return Reading(date(first.year, first.month, 1), None, "month", "month", NOWHERE, 0.95)
+    if anchors.today is not None and not anchors.weak:
+        start = _month_near(first.month, anchors.today, expression.direction)
+        return Reading(start, None, "month", "nearest-year", anchors.anchor, 0.8)
+    years = {day.year for day in anchors.days} | {hint.year for hint in anchors.hints}
+    if len(years) != 1:
+        return unresolved("month", NOWHERE, "no-year")
+    return Reading(date(years.pop(), first.month, 1), None, "month", "year-of-text", Anchor("year", "text"), 0.6)
+
+
+def _month_near(month: int, today: date, direction: int) -> date:
+    """The nearest such month; a month is past unless it follows within three months or the words say that it is to come."""
+    ahead = (month - today.month) % 12
+    later = direction > 0 or (direction == 0 and 0 < ahead <= 3)
+    offset = ahead if later or ahead == 0 else ahead - 12
+    return date(*shift_month(today, offset), 1) + timedelta(0)
