@@ -69,6 +69,9 @@ class Settings(BaseSettings):
     keep_detainees: bool = Field(False, description="keep names of detainees, suspects and minors in `people`")
 
     alerts: tuple[str, ...] = Field((), description="Apprise addresses that are told when a source changes its state")
+    metrics_port: int | None = Field(
+        None, ge=1, le=65535, description="port on 127.0.0.1 where `schedule` and `worker` tell Prometheus metrics"
+    )
     json_logs: bool = Field(False, description="write logs as JSON lines")
 
     @property

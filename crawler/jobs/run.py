@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import re
+import signal
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -11,7 +13,6 @@ from urllib.parse import urljoin, urlsplit
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings as ScrapySettings
-from scrapy.utils.log import configure_logging
 
 from crawler.discovery.links import on_site
 from crawler.jobs.tools import Tools
@@ -23,20 +24,38 @@ from pipelines.errors import LapaswireError
 
 Answer = TypeVar("Answer")
 Started = Callable[[RunRecord], None]
+SECONDS_TO_STOP = 5
 log = logging.getLogger(__name__)
+
+
+class InterruptedWorkError(LapaswireError):
+    """A signal ended the work; what was done is stored, the next run goes on from there."""
+
+    exit_code = 130
 
 
 def in_reactor(main: Callable[[AsyncCrawlerProcess], Awaitable[Answer]]) -> Answer:
     """Runs `main` in Scrapy's process until it ends; once a process, since a reactor cannot start again.
 
-    SIGINT and SIGTERM stop the crawls first: each notes what it did.
+    SIGINT and SIGTERM stop the crawls, and after SECONDS_TO_STOP also what still waits. Raises InterruptedWorkError
+    where `main` did not come to its end by then.
     """
     process = AsyncCrawlerProcess(scrapy_settings())
-    task = asyncio.get_event_loop().create_task(_until_done(main, process))
-    process.start(stop_after_crawl=False)
-    if not task.done():
-        raise KeyboardInterrupt
+    loop = asyncio.get_event_loop()
+    task = loop.create_task(_until_done(main, process))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, lambda: loop.create_task(_stop(process, task)))
+    process.start(stop_after_crawl=False, install_signal_handlers=False)
+    if task.cancelled():
+        raise InterruptedWorkError("stopped by a signal; the next run goes on from here")
     return task.result()
+
+
+async def _stop(process: AsyncCrawlerProcess, task: "asyncio.Task[Any]") -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(process.stop(), SECONDS_TO_STOP)
+    await asyncio.wait([task], timeout=1)
+    task.cancel()
 
 
 def scrapy_settings() -> ScrapySettings:
@@ -120,8 +139,3 @@ async def crawl_sources(
                 raise
 
     return await asyncio.gather(*map(one, sources), return_exceptions=True)
-
-
-def quiet_logging(level: int) -> None:
-    """Sends the logs of Scrapy and our own to standard error from `level` on."""
-    configure_logging({"LOG_LEVEL": logging.getLevelName(level)}, install_root_handler=True)

@@ -25,6 +25,7 @@ from pipelines.store.sources import SourceState, save_source_state, source_state
 
 Hear = Callable[[str, Article | Rejected | str, Saved | None], None]
 DONE, CUT, STOPPED = "done", "cut", "stopped"
+FINISHED = "finished"
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def open_visit(tools: Tools, source: Source, since: date | None = None, limit: i
         outcome = STOPPED
         try:
             yield visit
-            outcome = CUT if record.cut else DONE
+            outcome = STOPPED if record.ended != FINISHED else CUT if record.cut else DONE
         finally:
             record.finished_at = datetime.now(UTC)
             tools.store(_close, run_id, visit, outcome)

@@ -134,7 +134,7 @@ def _silence(runs: Sequence[RunRecord], now: datetime) -> tuple[State, str]:
     gaps = [later - earlier for earlier, later in pairwise(fresh)]
     habit = max(gaps, default=LEAST_SILENCE)
     waited = now - fresh[-1]
-    told = f"nothing new for {_days(waited)}; the longest pause so far was {_days(habit)}"
+    told = f"nothing new for {_days(waited)}" + (f"; the longest pause so far was {_days(habit)}" if gaps else "")
     return ("silent" if waited > max(habit * HABIT_FACTOR, LEAST_SILENCE) else "quiet"), told
 
 

@@ -18,7 +18,7 @@ class RunRecord:
 
     `found` are links seen, `fresh` those not known before, `cut` those left out by a limit; `answered` and `asked` are
     discovery addresses; `dated` are articles with a publication instant, `characters` the length of all their bodies.
-    `refused` are links and pages that we would not take.
+    `refused` are links and pages that we would not take, `ended` is Scrapy's word for how the crawl ended.
     """
 
     slug: str
@@ -39,6 +39,7 @@ class RunRecord:
     characters: int = 0
     bytes: int = 0
     cut: int = 0
+    ended: str = ""
     refused: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)

@@ -20,7 +20,7 @@ from crawler.jobs.choose import addresses_of, choose, is_fresh
 from crawler.jobs.failures import TRANSIENT, reason_of, refused_by
 from crawler.jobs.ingest import Arrival, ingest
 from crawler.jobs.stored import arrivals_of
-from crawler.jobs.visit import Visit, visit_for_command
+from crawler.jobs.visit import FINISHED, Visit, visit_for_command
 from crawler.pages import answer_of, page_of
 from crawler.safety.refusals import refusals
 from pipelines.records import ArchiveRef, Hints, Page
@@ -202,7 +202,8 @@ class SourceSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """Remembers the validators of discovery, now that all it told of is safe; gathers what was refused."""
-        if reason == "finished" and not self.record.cut and not TRANSIENT & self.record.failed.keys():
+        self.record.ended = reason
+        if reason == FINISHED and not self.record.cut and not TRANSIENT & self.record.failed.keys():
             for fetch in self.fetches:
                 self.tools.store(save_fetch, fetch)
         self.record.refused += refusals(self.crawler)

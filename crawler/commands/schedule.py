@@ -1,0 +1,28 @@
+"""`lapaswire schedule`: crawls what is due, again and again."""
+
+import logging
+
+import typer
+
+from crawler.config import settings
+from crawler.console import news
+from crawler.jobs.run import InterruptedWorkError, in_reactor
+from crawler.jobs.schedule import Schedule, keep_crawling
+from crawler.jobs.tools import open_tools
+from crawler.logs import log_to_file_and_terminal
+from crawler.monitor.metrics import open_metrics
+from crawler.sources import load_sources
+
+
+def run() -> None:
+    """Crawl what is due, again and again, in the foreground; SIGTERM stops it within seconds."""
+    holding = settings()
+    log_to_file_and_terminal(holding.data_dir / "logs" / "schedule.log", logging.INFO, as_json=holding.json_logs)
+    load_sources(holding.sources_dir)
+    with open_tools(holding) as tools:
+        schedule = Schedule(tools, lambda: load_sources(holding.sources_dir), open_metrics(holding.metrics_port))
+        try:
+            in_reactor(lambda process: keep_crawling(process, schedule))
+        except InterruptedWorkError:
+            news().print("stopped")
+            raise typer.Exit(0) from None

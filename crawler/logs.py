@@ -1,0 +1,48 @@
+"""Logs: readable lines on a terminal, JSON lines by a switch, a rotating file for what runs for months."""
+
+import json
+import logging
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+FILE_BYTES, FILES = 10 << 20, 5
+NOISY = ("scrapy", "twisted", "asyncio", "filelock", "trafilatura", "htmldate")
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: time, level, logger, message, and the traceback where there is one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line for a record."""
+        told = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            told["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)
+
+
+def log_to_terminal(level: int, *, as_json: bool) -> None:
+    """Logs to standard error from `level` on; libraries only tell warnings."""
+    _log_to(logging.StreamHandler(), level, as_json)
+
+
+def log_to_file_and_terminal(path: Path, level: int, *, as_json: bool) -> None:
+    """The same, and to a file that is rotated at 10 MB, five kept."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    log_to_terminal(level, as_json=as_json)
+    _log_to(RotatingFileHandler(path, maxBytes=FILE_BYTES, backupCount=FILES, encoding="utf-8"), level, as_json)
+
+
+def _log_to(handler: logging.Handler, level: int, as_json: bool) -> None:
+    handler.setFormatter(JsonLines() if as_json else logging.Formatter(LINE))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(level)
+    for name in NOISY:
+        logging.getLogger(name).setLevel(max(level, logging.WARNING))
