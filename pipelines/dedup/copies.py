@@ -6,7 +6,7 @@ The rules look at the two articles only, so the answer is the same whoever came 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipelines.dedup.facts import Facts, Meeting, event_gap, gap, meeting, published_gap
+from pipelines.dedup.facts import Facts, Meeting, any_gap, event_gap, gap, meeting, published_gap
 from pipelines.dedup.fingerprint import shingles, words
 from pipelines.dedup.sentences import alignment, sentences, shared_quote
 
@@ -17,7 +17,9 @@ CONTAINED = 0.29
 ALIGNED = 0.34
 """Least share of the shorter text whose sentences stand in the other, where no longer quote is shared."""
 CONTAINED_IN_DOUBT = 0.5
-"""The same share where the units or days of the two do not quite agree, or are not known."""
+"""The same share where the units or days of the two do not quite agree."""
+CONTAINED_UNDATED = 0.7
+"""The same share where no day of one can be held against a day of the other: sites reuse their sentences for years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,10 @@ def same_release(one: Copy, other: Copy) -> Verdict | None:
     if conflict(one.facts, other.facts):
         return None
     share = containment(one.shingles, other.shingles)
-    if share >= CONTAINED_IN_DOUBT:
+    undated = any_gap(one.facts, other.facts) is None
+    if share >= (CONTAINED_UNDATED if undated else CONTAINED_IN_DOUBT):
         return Verdict(round(share, 4), "text")
-    if share < CONTAINED or _doubt(one.facts, other.facts):
+    if share < CONTAINED or undated or _doubt(one.facts, other.facts):
         return None
     if alignment(one.sentences, other.sentences) >= ALIGNED:
         return Verdict(round(share, 4), "text and sentences")

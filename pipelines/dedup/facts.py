@@ -69,7 +69,7 @@ def published_gap(one: Facts, other: Facts) -> int | None:
 
 
 def any_gap(one: Facts, other: Facts) -> int | None:
-    """Days between what is known of each: events, else publications, else the event of one and the other's publication."""
+    """Days between two events, else two publications, else the event of one and the other's publication."""
     for found in (event_gap(one, other), published_gap(one, other), gap(one.days, other.days)):
         if found is not None:
             return found

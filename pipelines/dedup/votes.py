@@ -16,7 +16,7 @@ class Vote(Generic[Told]):
 
 
 def vote(voices: Iterable[tuple[Told, float]]) -> Vote[Told]:
-    """Counts voices by weight (0..1 each). Of equals the later in order wins, so that who came first does not matter."""
+    """Counts voices by weight (0..1 each). Of equals the greater wins, so that who came first does not matter."""
     weights: dict[Told, float] = {}
     for told, weight in sorted(voices):
         if told:

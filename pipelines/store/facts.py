@@ -19,9 +19,8 @@ MOST_DAYS = 10
 
 def facts_of(record: Json) -> Facts:
     """Where and when an article's event was; regional offices stand behind the units they are named with."""
-    prisons = sorted(
-        (unit for unit in record["prisons"] if _known(unit)), key=lambda unit: bool(unit["kind"] == REGIONAL)
-    )
+    known = [unit for unit in record["prisons"] if _known(unit)]
+    prisons = sorted(known, key=lambda unit: bool(unit["kind"] == REGIONAL))
     return Facts(
         site=site_of(record["url"]),
         prisons=tuple(unit["id"] or _name(unit["kind"], unit) for unit in prisons),
@@ -42,7 +41,8 @@ def facts_json(facts: Facts) -> Json:
 
 def facts_from(kept: Json) -> Facts:
     """The facts that `facts_json` made."""
-    return Facts(**{key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()})
+    values: Json = {key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()}
+    return Facts(**values)
 
 
 def copy_from(record: Json) -> Copy:
