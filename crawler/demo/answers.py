@@ -9,7 +9,7 @@ from crawler.demo import feeds, wordpress
 from crawler.demo.model import Item, Site
 from crawler.demo.pages import article_page, list_page, pages_of
 from crawler.demo.state import State
-from crawler.demo.templates import fill, theme
+from crawler.demo.templates import fill, menu, theme
 
 HTML, XML, TEXT = "text/html", "application/xml", "text/plain"
 FEED_SIZE = 10
@@ -43,6 +43,11 @@ class Asked:
     base: str
 
     @property
+    def target(self) -> str:
+        """Path and query as a link names them."""
+        return self.path + ("?" + "&".join(f"{key}={value}" for key, value in self.query.items()) if self.query else "")
+
+    @property
     def page(self) -> int:
         """The number of the page of a list that is asked for."""
         for key in ("paged", "page", "halaman"):
@@ -63,8 +68,8 @@ def answer(state: State, site: Site, path: str, query: Query, base: str) -> Answ
         return _article(asked, item)
     if (site.slug, address) in state.gone:
         return Answer(list_page(site, asked.items[:LIST_SIZE], base, "Artikel telah dihapus"), status=410)
-    if path == "/":
-        return _list(asked, site.name, "/")
+    if path == "/" or asked.target in menu(site.slug):
+        return _list(asked, site.name, path)
     return Answer(list_page(site, asked.items[:LIST_SIZE], base, "Halaman tidak ditemukan"), status=404)
 
 
@@ -117,6 +122,8 @@ def _wordpress(asked: Asked) -> Answer | None:
         )
     if asked.path == "/wp-sitemap-posts-post-1.xml":
         return Answer(feeds.urlset(asked.site, asked.items, asked.base), XML)
+    if asked.path in {"/wp-json/", "/wp-json"}:
+        return Answer(wordpress.root(asked.site, asked.base), "application/json")
     if asked.path == "/wp-json/wp/v2/posts":
         posts = wordpress.posts(asked.site, asked.items, asked.query, asked.base)
         return Answer(posts.body, "application/json", posts.status, headers=posts.headers)

@@ -8,6 +8,7 @@ from string import Template
 
 from crawler.demo.stories import demo_file
 
+MENU_LINK = re.compile(r"""href=["']\$base([^"']+)""")
 VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 
 
@@ -15,6 +16,12 @@ VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 def theme(site: str, part: str) -> str:
     """The template `part` of a site."""
     return demo_file("templates", site, part).read_text(encoding="utf-8")
+
+
+@cache
+def menu(site: str) -> frozenset[str]:
+    """The addresses that every page of a site links to, without its base."""
+    return frozenset(MENU_LINK.findall(theme(site, "shell.html")))
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

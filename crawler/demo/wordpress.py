@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 import orjson
@@ -35,6 +36,11 @@ def posts(site: Site, items: Sequence[Item], query: Query, base: str) -> Posts:
         return _refused("rest_post_invalid_page_number", "The page number requested is too large.")
     shown = [_fields(_post(site, item, base), query) for item in found[(page - 1) * size : page * size]]
     return Posts(orjson.dumps(shown), headers=(("X-WP-Total", str(len(found))), ("X-WP-TotalPages", str(pages))))
+
+
+def root(site: Site, base: str) -> bytes:
+    """The interface's index, which tells that there is one."""
+    return orjson.dumps({"name": site.name, "url": base, "gmt_offset": site.utc_offset, "namespaces": ["wp/v2"]})
 
 
 def _refused(code: str, message: str) -> Posts:
@@ -71,14 +77,16 @@ def _post(site: Site, item: Item, base: str) -> dict[str, Any]:
         "status": "publish",
         "type": "post",
         "link": base + item.path,
-        "title": {"rendered": item.title},
+        "title": {"rendered": escape(item.title)},
         "content": {"rendered": paragraphs(site, item), "protected": False},
         "excerpt": {"rendered": f"<p>{item.summary[:150]} [&hellip;]</p>", "protected": False},
         "author": 3,
         "categories": [5],
+        "_links": {"author": [{"embeddable": True, "href": f"{base}/wp-json/wp/v2/users/3"}]},
+        "_embedded": {"author": [{"id": 3, "name": item.author}], "wp:term": [[{"id": 5, "name": item.category}]]},
     }
 
 
 def _fields(post: dict[str, Any], query: Query) -> dict[str, Any]:
-    wanted = query.get("_fields")
-    return {key: post[key] for key in wanted.split(",") if key in post} if wanted else post
+    wanted = query["_fields"].split(",") if query.get("_fields") else list(post)
+    return {key: post[key] for key in wanted if key in post and (key != "_embedded" or "_embed" in query)}

@@ -2,15 +2,18 @@
 
 import gzip
 import http.client
+import re
 import socket
+from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
-from html import escape
+from datetime import UTC, date, datetime
+from html import escape, unescape
 from pathlib import Path
 
 import orjson
 import pytest
 
+from crawler.demo.clock import DAYS
 from crawler.demo.model import Item
 from crawler.demo.world import World, WorldError, running_world
 from crawler.sources import load_sources
@@ -134,6 +137,20 @@ def test_the_wordpress_interface_pages_and_counts(world: World, ask: Ask) -> Non
     assert ask("kabarpesisir", "/wp-json/wp/v2/posts?per_page=500").status == 400
 
 
+def test_the_wordpress_interface_embeds_only_for_those_who_ask(world: World, ask: Ask) -> None:
+    plain = orjson.loads(ask("kabarpesisir", "/wp-json/wp/v2/posts?per_page=1").body)[0]
+    full = orjson.loads(ask("kabarpesisir", "/wp-json/wp/v2/posts?per_page=1&_embed=author").body)[0]
+    assert "_embedded" not in plain
+    assert full["_embedded"]["author"][0]["name"] == "Galuh Prameswati"
+
+
+def test_every_link_of_a_page_s_frame_leads_somewhere(world: World, ask: Ask) -> None:
+    for slug, site in world.sites.items():
+        page = ask(slug, "/").body.decode(site.charset)
+        for target in set(re.findall(rf"""href=["']{re.escape(world.base(slug))}([^"']*)""", page)):
+            assert ask(slug, unescape(target)).status == 200, (slug, target)
+
+
 def test_the_wordpress_interface_searches_and_looks_at_changes(world: World, ask: Ask) -> None:
     found = orjson.loads(ask("kabarpesisir", "/wp-json/wp/v2/posts?search=bawang%20brebes").body)
     assert found
@@ -149,6 +166,26 @@ def test_source_files_are_valid_and_carry_the_port(world: World, tmp_path: Path)
     for slug, site in world.sites.items():
         assert sources[slug].url == f"http://{site.host}:{world.port}"
         assert sources[slug].name == site.name
+
+
+def test_printed_weekdays_agree_with_their_dates_but_for_two_deliberate_ones(world: World) -> None:
+    printed = [
+        (item.site, date(int(year), int(month), int(day)), weekday)
+        for item in world.items
+        for weekday, day, month, year in re.findall(r"(\w+) \((\d+)/(\d+)/(\d{4})\)", " ".join(item.paragraphs))
+    ]
+    assert [(site, day) for site, day, weekday in printed if DAYS[day.weekday()] != weekday] == [
+        ("nusantarakini", date(2025, 3, 4)),
+        ("wartapulau", date(2025, 3, 20)),
+    ]
+
+
+def test_a_third_of_the_items_is_on_topic_and_releases_have_two_to_five_copies(world: World) -> None:
+    assert 0.3 <= len(world.on_topic()) / len(world.items) <= 0.4
+    copies = Counter(item.truth.release for item in world.on_topic())
+    assert len(world.items) >= 60
+    assert sum(count > 1 for count in copies.values()) >= 6
+    assert max(copies.values()) == 5
 
 
 def test_every_copy_of_a_release_differs_from_the_others(world: World) -> None:
