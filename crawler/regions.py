@@ -26,6 +26,11 @@ def region_names() -> tuple[str, ...]:
     return tuple(toml_table("regions.toml"))
 
 
+def region_spellings(name: str) -> tuple[str, ...]:
+    """Every way to write a region, in small letters."""
+    return tuple(spelling.casefold() for spelling in (name, *toml_table("regions.toml")[name]["also"]))
+
+
 @cache
 def _by_name() -> dict[str, Region]:
     named = {}

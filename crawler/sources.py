@@ -173,19 +173,31 @@ class SourceError(LapaswireError):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-def load_sources(folder: Path | None = None) -> dict[str, Source]:
-    """All sources by slug: the files of `folder` first, then the bundled ones that it does not replace.
+def load_sources(folder: Path | None = None, bundled: bool = True) -> dict[str, Source]:
+    """All sources by slug: the files of `folder` first, then (where `bundled`) the bundled ones it does not replace.
 
     Raises SourceError with every fault of every file at once.
     """
     found: dict[str, Source] = {}
     faults: list[Fault] = []
     layers = [_files(folder, str(folder))] if folder and folder.is_dir() else []
-    for layer in (*layers, _files(seed("sources"), "seeds/sources")):
+    if bundled:
+        layers.append(_files(seed("sources"), "seeds/sources"))
+    for layer in layers:
         faults += _add_layer(found, layer)
     if faults:
         raise SourceError(dict.fromkeys(faults))
     return dict(sorted(found.items()))
+
+
+def file_of(slug: str, folder: Path | None = None) -> Path | Traversable | None:
+    """The file that holds a source: in `folder`, else the bundled one; None where there is none."""
+    layers = [_files(folder, "")] if folder and folder.is_dir() else []
+    for layer in (*layers, _files(seed("sources"), "")):
+        for _, entry in layer:
+            if entry.name == f"{slug}.toml":
+                return entry
+    return None
 
 
 def read_source(text: str, slug: str, file: str) -> Source:
