@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from pipelines.entities.units.find import Mention, sorts_of
 from pipelines.entities.units.gazetteer import Place, Unit, gazetteer
+from pipelines.entities.units.mention import Mention, sorts_of
 from pipelines.entities.units.names import key
 
 _METRO = "metro"

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipelines.entities.units.gazetteer import Unit, gazetteer
+from pipelines.entities.units.mention import Mention
 from pipelines.entities.units.names import key
 from pipelines.records import SourceFacts, Text
 
@@ -12,16 +13,25 @@ _NAMES = re.compile(r"[A-Z][^\W_]*(?:[ -][A-Z][^\W_]*)*")
 _LONGEST_NAME = 4
 
 
-def evidence(text: Text, source: SourceFacts, units: Iterable[Unit]) -> Counter[str]:
-    """How often each regency and province (by code) is spoken of: known units, dateline, source, plain names."""
+def evidence(text: Text, source: SourceFacts, units: Iterable[Unit], mentions: Iterable[Mention]) -> Counter[str]:
+    """How often each regency and province (by code) is spoken of: known units, dateline, source, plain names.
+
+    Names inside of the mentions are left out: the name that is to be told apart is no evidence for itself.
+    """
     found: Counter[str] = Counter()
     for unit in units:
         found.update(filter(None, (unit.regency, _province(unit))))
     for name in filter(None, (text.dateline, source.region)):
         found.update(_of_names(name.title()))
-    for passage in (text.title or "", *text.paragraphs):
-        found.update(_of_names(passage))
+    for number, passage in ((None, text.title or ""), *enumerate(text.paragraphs)):
+        found.update(_of_names(_without(passage, [m for m in mentions if m.paragraph == number])))
     return found
+
+
+def _without(passage: str, mentions: Iterable[Mention]) -> str:
+    for mention in mentions:
+        passage = passage[: mention.start] + "." * (mention.end - mention.start) + passage[mention.end :]
+    return passage
 
 
 def weight(unit: Unit, found: Counter[str]) -> int:

@@ -3,34 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
-from pipelines.entities.units.gazetteer import gazetteer, sort_of
-from pipelines.entities.units.names import key
+from pipelines.entities.units.mention import Mention, place_at, sorts_of
+from pipelines.entities.units.series import joined, listed
+from pipelines.entities.units.unknown import unknown_place
 from pipelines.entities.units.words import Head, class_of, plain, words
 
-_WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
-_SEPARATOR = re.compile(r"(?:\.\s?|\s?[-–&/]\s?|\s{1,2})?")
-_LONGEST_PLACE = 7
-"""Words of the longest name: "Pulau Ambon dan Pulau-Pulau Lease"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A unit as the text names it. `place` is None where none is told; `known` says that the gazetteer has the name.
-
-    `meaning` is `city`, `regency` or `province` where the text says so, `end` the end of all that belongs to the name.
-    """
-
-    paragraph: int | None
-    start: int
-    end: int
-    text: str
-    kind: str
-    role: bool = False
-    unit_class: str | None = None
-    subtype: str | None = None
-    meaning: str | None = None
-    place: str | None = None
-    known: bool = False
+_BEFORE = 20
+"""Characters in front of a head that tell whether a person is spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +31,23 @@ def find(text: str, paragraph: int | None) -> list[Mention]:
         head = words().heads[plain(match[0])]
         name = _name(text, _Name(match.end(), subtype=head.subtype), head)
         found.append(_mention(text, paragraph, match, head, name))
+        found += listed(text, found[-1])
         position = found[-1].end
-    return _with_joined(text, found)
+    return joined(text, found, lambda mention: name_end(text, mention))
 
 
-def sorts_of(kind: str, meaning: str | None = None) -> tuple[str, ...]:
-    """Under which sorts of the gazetteer a place behind a head is looked up."""
-    if kind != "BNN":
-        return (sort_of(kind),)
-    return {None: ("BNNP", "BNNK"), "province": ("BNNP",)}.get(meaning, ("BNNK",))
+def name_end(text: str, mention: Mention) -> int:
+    """Where the words of a mention without place end, its subtype and class included."""
+    head = words().heads[plain(mention.text)]
+    return _name(text, _Name(mention.end), head).end
 
 
 def _mention(text: str, paragraph: int | None, match: re.Match[str], head: Head, name: _Name) -> Mention:
+    known = name.place is not None
+    before_person = bool(words().before_person.search(text, max(0, match.start() - _BEFORE), match.start()))
+    sure = paragraph is not None and not before_person and _told(name, head)
+    if not known and (end := unknown_place(text, name.end, head, sure=sure)):
+        name = replace(name, end=end, place=_surface(text, name.end, end))
     end = name.end if name.place else match.end()
     return Mention(
         paragraph,
@@ -71,13 +55,18 @@ def _mention(text: str, paragraph: int | None, match: re.Match[str], head: Head,
         end,
         text[match.start() : end],
         head.kind,
-        head.role,
+        head.role or before_person,
         name.unit_class,
         name.subtype,
         name.meaning,
         name.place,
-        name.place is not None,
+        known,
     )
+
+
+def _told(name: _Name, head: Head) -> bool:
+    """Whether the name of a place must follow: behind a class or a subtype in running text, and behind "Polsek"."""
+    return head.kind == "Polsek" or bool(name.unit_class) or name.subtype not in (None, head.subtype)
 
 
 def _name(text: str, name: _Name, head: Head) -> _Name:
@@ -119,50 +108,3 @@ def _with_class_behind(text: str, name: _Name) -> _Name:
 
 def _surface(text: str, start: int, end: int) -> str:
     return text[start:end].strip(" -–/")
-
-
-def place_at(text: str, start: int, sorts: tuple[str, ...]) -> int | None:
-    """The end of the longest name at `start` that the gazetteer knows among the sorts, or None."""
-    first = _word_at(text, start)
-    if first is None or not (text[first.start()].isupper() or text[first.start()].isdigit()):
-        return None
-    found, word = None, first
-    tables = [gazetteer().named[sort] for sort in sorts if sort in gazetteer().named]
-    for _ in range(_LONGEST_PLACE):
-        name = key(text[first.start() : word.end()])
-        if any(name in table for table in tables):
-            found = word.end()
-        further = _word_at(text, word.end())
-        if further is None:
-            break
-        word = further
-    return found
-
-
-def _word_at(text: str, start: int) -> re.Match[str] | None:
-    separator = _SEPARATOR.match(text, start)
-    return _WORD.match(text, separator.end() if separator else start)
-
-
-def _with_joined(text: str, found: list[Mention]) -> list[Mention]:
-    """Gives heads without a place that of the unit they are joined to: "Lapas dan Rutan Kendari"."""
-    for index in range(len(found) - 2, -1, -1):
-        mention, following = found[index], found[index + 1]
-        between = text[_end_of_words(text, mention) : following.start]
-        if (
-            mention.place
-            or not following.place
-            or mention.kind in ("BNN", "Polri")
-            or not words().joining.fullmatch(between)
-        ):
-            continue
-        known = any(key(following.place) in gazetteer().named[sort] for sort in sorts_of(mention.kind))
-        if known:
-            found[index] = replace(mention, place=following.place, known=True)
-    return found
-
-
-def _end_of_words(text: str, mention: Mention) -> int:
-    """Where the words of a mention without place end, its subtype and class included."""
-    head = words().head.match(text, mention.start)
-    return _name(text, _Name(mention.end), words().heads[plain(head[0])]).end if head else mention.end

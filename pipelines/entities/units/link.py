@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from pipelines.entities.units.find import Mention, find
+from pipelines.entities.units.find import find
 from pipelines.entities.units.gazetteer import gazetteer
+from pipelines.entities.units.mention import Mention
 from pipelines.entities.units.names import key
 from pipelines.entities.units.resolve import Link, resolve
 from pipelines.entities.units.words import words
@@ -64,7 +65,7 @@ def _place(link: Link) -> str | None:
 def _prison(group: list[Link]) -> Prison:
     link, unit, mention = group[0], group[0].unit, group[0].mention
     kind, place = _kind(link), _place(link)
-    unit_class = unit.unit_class if unit else _one(link, "unit_class") or mention.unit_class
+    unit_class = unit.unit_class if unit else mention.unit_class
     subtype = unit.subtype if unit else mention.subtype
     return Prison(
         unit.id if unit else None,
@@ -93,11 +94,6 @@ def _police(group: list[Link]) -> Police:
         _regency(link),
         _spans(group),
     )
-
-
-def _one(link: Link, field: str) -> str | None:
-    values = {getattr(unit, field) for unit in link.among}
-    return values.pop() if len(values) == 1 else None
 
 
 def _regency(link: Link) -> str | None:

@@ -3,9 +3,9 @@
 import re
 
 _NOISE = re.compile(r"[\W_]+")
-_DOUBLED = re.compile(r"(.)\1")
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
 
 
 def key(name: str) -> str:
-    """The name without case, blanks, marks and doubled letters: "Bagan Siapi-Api" and "Bagansiapiapi" are one."""
+    """The name without case, blanks, marks and doubled consonants: "Bagan Siapi-Api" and "Bagansiapiapi" are one."""
     return _DOUBLED.sub(r"\1", _NOISE.sub("", name.casefold()))

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from pipelines.entities.units.candidates import candidates
 from pipelines.entities.units.context import evidence, weight
-from pipelines.entities.units.find import Mention
 from pipelines.entities.units.gazetteer import Unit
+from pipelines.entities.units.mention import Mention
 from pipelines.entities.units.names import key
+from pipelines.entities.units.words import words
 from pipelines.records import SourceFacts, Text
 
 SURE, OTHER_NAME, BY_CONTEXT, UNDECIDED = 1.0, 0.9, 0.75, 0.4
@@ -27,22 +29,40 @@ class Link:
 
 def resolve(mentions: Sequence[Mention], text: Text, source: SourceFacts) -> list[Link]:
     """Every mention that has a place (or needs none) with its unit."""
-    choices = [(mention, candidates(mention)) for mention in mentions]
-    choices = [(mention, units) for mention, units in choices if units or mention.place]
-    sure = {units[0].id: units[0] for mention, units in choices if len(units) == 1 and mention.place}
-    choices = [(mention, _narrow(mention, units, choices, sure)) for mention, units in choices]
-    found: Counter[str] | None = None
-    links = []
-    for mention, units in choices:
-        if len(units) == 1 and (mention.place or mention.kind != "Polres Metro"):
-            links.append(Link(mention, units[0], _confidence(mention, units[0])))
-            continue
-        found = evidence(text, source, sure.values()) if found is None else found
-        if mention.kind == "Polres Metro" and not mention.place:
-            links += _metro_city(mention, units, found)
-        else:
-            links.append(_by_evidence(mention, units, found))
-    return links
+    choices = [(mention, units) for mention in mentions if (units := candidates(mention)) or mention.place]
+    sure = {units[0].id: units[0] for mention, units in choices if len(units) == 1 and not _doubtful(mention)}
+    found = _Evidence(mentions, text, source, tuple(sure.values()))
+    links = (_link(mention, _narrow(mention, units, choices, sure), found) for mention, units in choices)
+    return [link for link in links if link]
+
+
+class _Evidence:
+    """What the article says about where it plays, gathered when it is first asked for: few articles need it."""
+
+    def __init__(self, mentions: Sequence[Mention], text: Text, source: SourceFacts, sure: tuple[Unit, ...]) -> None:
+        self._gather = partial(evidence, text, source, sure, mentions)
+
+    @cached_property
+    def places(self) -> Counter[str]:
+        """Codes of regencies and provinces, counted."""
+        return self._gather()
+
+
+def _link(mention: Mention, units: tuple[Unit, ...], found: _Evidence) -> Link | None:
+    if mention.kind == "Polres Metro" and not mention.place:
+        return Link(mention, units[0], BY_CONTEXT) if _plays_in_lampung(found.places) else None
+    if _doubtful(mention) and not any(weight(unit, found.places) for unit in units):
+        return None
+    if len(units) == 1:
+        return Link(mention, units[0], _confidence(mention, units[0]))
+    return _by_evidence(mention, units, found.places)
+
+
+def _doubtful(mention: Mention) -> bool:
+    """Whether the place may be a person's name: "Kapolsek Bambang". "Polres Metro" alone is doubtful too."""
+    if mention.kind == "Polres Metro" and not mention.place:
+        return True
+    return mention.role and key(mention.place or "") in words().person_too
 
 
 def _narrow(
@@ -76,10 +96,9 @@ def _by_evidence(mention: Mention, units: tuple[Unit, ...], found: Counter[str])
     return Link(mention, None, UNDECIDED, units)
 
 
-def _metro_city(mention: Mention, units: tuple[Unit, ...], found: Counter[str]) -> list[Link]:
+def _plays_in_lampung(found: Counter[str]) -> bool:
     """ "Polres Metro" without a place is the city in Lampung, unless the article plays in greater Jakarta."""
-    lampung, jakarta = found["18"], found["31"] + found["36"] + found["32"]
-    return [Link(mention, units[0], BY_CONTEXT)] if lampung > jakarta else []
+    return found["18"] > found["31"] + found["36"] + found["32"]
 
 
 def _confidence(mention: Mention, unit: Unit) -> float:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from pipelines.entities.units.names import key
 from pipelines.tables import toml_table
 
 _BRACKET = r"\s*\([^()\d]{2,40}\)"
 _NOT_IN_WORD = r"(?<![^\W_])"
 _WORD_ENDS = r"(?![^\W_])"
-_NUMBER = r"(III|II|I|3|2|1)(?:[\s.-]{0,2}([AB]))?"
+_NUMBER = r"(III|II|I|3|2|1)(?:[\s.-]{0,2}([ABab]))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,13 @@ class Words:
     between: re.Pattern[str]
     meanings: dict[str, str]
     joining: re.Pattern[str]
+    listing: re.Pattern[str]
+    last: re.Pattern[str]
+    before_person: re.Pattern[str]
     national: re.Pattern[str]
     no_place: frozenset[str]
+    directions: frozenset[str]
+    person_too: frozenset[str]
 
 
 @cache
@@ -47,22 +53,25 @@ def words() -> Words:
     heads = dict(_heads(table["head"]))
     subtypes = {plain(word): subtype for subtype, same in table["subtype"].items() for word in same}
     meanings = {plain(word): meaning for meaning, same in table["between"].items() for word in same}
+    joining = _either(table["joining"]["words"])
     class_words = _either(table["class"]["words"])
     return Words(
         heads=heads,
         head=re.compile(_NOT_IN_WORD + _heads_pattern(table["head"]) + _WORD_ENDS),
         bracket=re.compile(_BRACKET),
-        unit_class=re.compile(rf"\s*[-–]?\s*(?:(?i:{class_words}\.?\s*{_NUMBER})|{_NUMBER}){_WORD_ENDS}"),
+        unit_class=re.compile(rf"\s*[-–]?\s*(?:(?i:{class_words}\.?[\s-]*{_NUMBER})|{_NUMBER}){_WORD_ENDS}"),
         subtype=_leading(subtypes),
         subtypes=subtypes,
         between=_leading(meanings),
         meanings=meanings,
-        joining=re.compile(
-            rf"(?:{_BRACKET})?\s*(?:,\s*(?:{_either(table['joining']['words'])})?|[-–&/]|{_either(table['joining']['words'])})\s*",
-            re.I,
-        ),
+        joining=re.compile(rf"(?:{_BRACKET})?\s*(?:,\s*(?:{joining})?|[-–&/]|{joining})\s*", re.I),
+        listing=re.compile(r",\s*"),
+        last=re.compile(rf",?\s+{_either(table['joining']['last'])}\s+"),
+        before_person=re.compile(rf"{_NOT_IN_WORD}{_either(table['before_person']['words'])}\.?\s*$"),
         national=_leading(table["national"]["words"]),
         no_place=frozenset(plain(word) for word in table["no_place"]["words"]),
+        directions=frozenset(plain(word) for word in table["directions"]["words"]),
+        person_too=frozenset(key(word) for word in table["person_too"]["words"]),
     )
 
 
