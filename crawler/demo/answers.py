@@ -11,7 +11,7 @@ from crawler.demo.pages import article_page, list_page, pages_of
 from crawler.demo.state import State
 from crawler.demo.templates import fill, menu, theme
 
-HTML, XML, TEXT = "text/html", "application/xml", "text/plain"
+HTML, XML, TEXT, JSON = "text/html", "application/xml", "text/plain", "application/json"
 FEED_SIZE = 10
 WORDPRESS_FEED_SIZE = 4
 LIST_SIZE = 5
@@ -111,23 +111,28 @@ def _feed(asked: Asked, body: str, media_type: str = XML) -> Answer:
 
 
 def _wordpress(asked: Asked) -> Answer | None:
-    if asked.path in {"/feed/", "/feed"}:
-        size = WORDPRESS_FEED_SIZE
-        if not (shown := asked.items[(asked.page - 1) * size : asked.page * size]):
-            return Answer(list_page(asked.site, (), asked.base, "Halaman tidak ditemukan"), status=404)
-        return _feed(asked, feeds.rss(asked.site, shown, asked.base, full=True), "application/rss+xml")
-    if asked.path == "/wp-sitemap.xml":
-        return Answer(
-            feeds.sitemap_index([(f"{asked.base}/wp-sitemap-posts-post-1.xml", feeds.newest(asked.items))]), XML
-        )
-    if asked.path == "/wp-sitemap-posts-post-1.xml":
-        return Answer(feeds.urlset(asked.site, asked.items, asked.base), XML)
-    if asked.path in {"/wp-json/", "/wp-json"}:
-        return Answer(wordpress.root(asked.site, asked.base), "application/json")
-    if asked.path == "/wp-json/wp/v2/posts":
-        posts = wordpress.posts(asked.site, asked.items, asked.query, asked.base)
-        return Answer(posts.body, "application/json", posts.status, headers=posts.headers)
+    match asked.path:
+        case "/feed/" | "/feed":
+            return _wordpress_feed(asked)
+        case "/wp-sitemap.xml":
+            child = (asked.base + WORDPRESS_CHILD, feeds.newest(asked.items))
+            return Answer(feeds.sitemap_index([child]), XML)
+        case "/wp-sitemap-posts-post-1.xml":
+            return Answer(feeds.urlset(asked.site, asked.items, asked.base), XML)
+        case "/wp-json/" | "/wp-json":
+            return Answer(wordpress.root(asked.site, asked.base), JSON)
+        case "/wp-json/wp/v2/posts":
+            posts = wordpress.posts(asked.site, asked.items, asked.query, asked.base)
+            return Answer(posts.body, JSON, posts.status, headers=posts.headers)
     return None
+
+
+def _wordpress_feed(asked: Asked) -> Answer:
+    """A feed of few posts a page, `?paged=2` for older ones."""
+    size = WORDPRESS_FEED_SIZE
+    if shown := asked.items[(asked.page - 1) * size : asked.page * size]:
+        return _feed(asked, feeds.rss(asked.site, shown, asked.base, full=True), "application/rss+xml")
+    return Answer(list_page(asked.site, (), asked.base, "Halaman tidak ditemukan"), status=404)
 
 
 def _rss(asked: Asked) -> Answer | None:

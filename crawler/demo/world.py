@@ -86,6 +86,7 @@ class World:
             "LAPASWIRE_SOURCES_DIR": str(self.write_sources(data_dir / "sources")),
             "LAPASWIRE_RESOLVE": json.dumps(self.resolve),
             "LAPASWIRE_ALLOW_ADDRESSES": json.dumps([NETWORK]),
+            "LAPASWIRE_BUNDLED_SOURCES": "false",
             "LAPASWIRE_DELAY": "0",
         }
 
