@@ -1,7 +1,9 @@
 """`lapaswire check`: tries sources without storing, and compares with their expectations."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
