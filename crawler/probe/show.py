@@ -62,7 +62,7 @@ def _ways_table(report: Report) -> Table:
     for trial in report.trials:
         table.add_row(
             trial.ask.way,
-            trial.template,
+            trial.template.removeprefix(report.source.url) or "/",
             str(len(trial.links)) if trial.works else "-",
             _newest_day(trial),
             str(_whole(trial)) if trial.works else "",
