@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     sources_dir: Path = Field(
         Path("seeds/sources"), description="folder of your source files; they win over the bundled ones"
     )
+    bundled_sources: bool = Field(True, description="follow the bundled sources too, besides those of SOURCES_DIR")
     contact: str = Field(PROJECT_URL, description="address or e-mail told to sites in the User-Agent")
     user_agent: str | None = Field(None, description="User-Agent; default: lapaswire/VERSION (+CONTACT)")
     delay: Annotated[float, Field(ge=0)] = Field(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 FILE_BYTES, FILES = 10 << 20, 5
-NOISY = ("scrapy", "twisted", "asyncio", "filelock", "trafilatura", "htmldate")
+NOISY = ("scrapy", "twisted", "asyncio", "filelock", "trafilatura", "htmldate", "alembic")
 
 
 class JsonLines(logging.Formatter):
@@ -41,8 +41,11 @@ def log_to_file_and_terminal(path: Path, level: int, *, as_json: bool) -> None:
 
 def _log_to(handler: logging.Handler, level: int, as_json: bool) -> None:
     handler.setFormatter(JsonLines() if as_json else logging.Formatter(LINE))
+    handler.addFilter(_worth_telling)
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(level)
-    for name in NOISY:
-        logging.getLogger(name).setLevel(max(level, logging.WARNING))
+
+
+def _worth_telling(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] not in NOISY

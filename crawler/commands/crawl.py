@@ -7,9 +7,10 @@ import typer
 
 from crawler.config import settings
 from crawler.console import fail
+from crawler.followed import followed_sources
 from crawler.jobs.crawl import Crawled, crawl, due_sources
 from crawler.jobs.report import show
-from crawler.sources import Source, load_sources, source_named
+from crawler.sources import Source, source_named
 
 
 def run(
@@ -22,7 +23,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="print the run records as JSON")] = False,
 ) -> None:
     """Crawl sources into the database."""
-    sources = load_sources(settings().sources_dir)
+    sources = followed_sources(settings())
     chosen = [source_named(slug, sources) for slug in slugs] if slugs else list(sources.values())
     if due:
         chosen = due_sources(settings(), chosen, datetime.now(UTC))

@@ -11,9 +11,9 @@ from crawler.config import settings
 from crawler.console import console, news
 from crawler.demo.sample import WIDTH, releases, sample
 from crawler.demo.world import World, running_world
+from crawler.followed import followed_sources
 from crawler.jobs.crawl import Crawled, crawl
 from crawler.jobs.report import show
-from crawler.sources import load_sources
 from pipelines.store.engine import open_engine, reading
 
 PORT = 8977
@@ -41,7 +41,7 @@ def _crawl(world: World, folder: Path) -> Crawled:
         "LAPASWIRE_ALERTS": "[]",
     }
     settings.cache_clear()
-    sources = load_sources(settings().sources_dir)
+    sources = followed_sources(settings())
     news().print(f"Crawling {len(world.sites)} demo sites on loopback into {folder} …", markup=False)
     return crawl(settings(), [sources[slug] for slug in world.sites])
 

@@ -8,9 +8,9 @@ import typer
 
 from crawler.config import settings
 from crawler.console import DONE_WITH_FAILURES, console, fail, news
+from crawler.followed import followed_sources
 from crawler.jobs.bulk import BulkRecord
 from crawler.jobs.imports import import_file
-from crawler.sources import load_sources
 
 
 def run(
@@ -20,7 +20,7 @@ def run(
     """Run the pipeline over files, and store what they tell."""
     if missing := [str(path) for path in files if not path.is_file()]:
         fail(f"no such file: {', '.join(missing)}")
-    sources = load_sources(settings().sources_dir)
+    sources = followed_sources(settings())
     faulty = False
     for path in files:
         record = BulkRecord()

@@ -8,9 +8,9 @@ import typer
 from crawler.commands.import_ import show_record
 from crawler.config import settings
 from crawler.console import DONE_WITH_FAILURES, fail, news
+from crawler.followed import followed_sources
 from crawler.jobs.bulk import BulkRecord
 from crawler.jobs.reprocess import reprocess
-from crawler.sources import load_sources
 
 
 def run(
@@ -20,7 +20,7 @@ def run(
     """Run the pipeline again over the archive; what comes out the same stays as it is."""
     record = BulkRecord()
     with news().status("reprocess") as status:
-        for record in reprocess(settings(), load_sources(settings().sources_dir), _instant(since)):
+        for record in reprocess(settings(), followed_sources(settings()), _instant(since)):
             status.update(f"reprocess: {record.pages} pages")
     show_record("archive", record, as_json)
     raise typer.Exit(DONE_WITH_FAILURES if record.faults else 0)

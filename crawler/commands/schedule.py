@@ -6,21 +6,21 @@ import typer
 
 from crawler.config import settings
 from crawler.console import news
+from crawler.followed import followed_sources
 from crawler.jobs.run import InterruptedWorkError, in_reactor
 from crawler.jobs.schedule import Schedule, keep_crawling
 from crawler.jobs.tools import open_tools
 from crawler.logs import log_to_file_and_terminal
 from crawler.monitor.metrics import open_metrics
-from crawler.sources import load_sources
 
 
 def run() -> None:
     """Crawl what is due, again and again, in the foreground; SIGTERM stops it within seconds."""
     holding = settings()
     log_to_file_and_terminal(holding.data_dir / "logs" / "schedule.log", logging.INFO, as_json=holding.json_logs)
-    load_sources(holding.sources_dir)
+    followed_sources(holding)
     with open_tools(holding) as tools:
-        schedule = Schedule(tools, lambda: load_sources(holding.sources_dir), open_metrics(holding.metrics_port))
+        schedule = Schedule(tools, lambda: followed_sources(holding), open_metrics(holding.metrics_port))
         try:
             in_reactor(lambda process: keep_crawling(process, schedule))
         except InterruptedWorkError:

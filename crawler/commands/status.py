@@ -9,9 +9,10 @@ from rich.table import Table
 
 from crawler.config import settings
 from crawler.console import DONE_WITH_FAILURES, console
+from crawler.followed import followed_sources
 from crawler.jobs.tools import open_database
 from crawler.monitor.status import SourceStatus, statuses
-from crawler.sources import load_sources, source_named
+from crawler.sources import source_named
 
 COLOURS = {"fine": "green", "quiet": "green", "never tried": "dim"}
 
@@ -21,7 +22,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="print the statuses as JSON")] = False,
 ) -> None:
     """Show the health of the sources; exit code 1 when something needs a person."""
-    sources = load_sources(settings().sources_dir)
+    sources = followed_sources(settings())
     chosen = [source_named(slug, sources) for slug in slugs] if slugs else list(sources.values())
     found = statuses(open_database(settings()), chosen, datetime.now(UTC))
     if as_json:

@@ -9,9 +9,9 @@ from rich.table import Table
 
 from crawler.config import settings
 from crawler.console import DONE_WITH_FAILURES, console, fail
+from crawler.followed import followed_sources
 from crawler.jobs.run import fetch_addresses, in_reactor
 from crawler.jobs.tools import open_tools
-from crawler.sources import load_sources
 from pipelines.records import Article, Rejected
 from pipelines.store.outcomes import Saved
 
@@ -23,7 +23,7 @@ def run(
     """Fetch single pages now, under all rules of a crawl, and store what they tell."""
     if wrong := [url for url in urls if not _is_web_address(url)]:
         fail(f"no web address: {', '.join(wrong)} (write it with https://)")
-    sources = load_sources(settings().sources_dir)
+    sources = followed_sources(settings())
     told: list[dict[str, Any]] = []
     with open_tools(settings()) as tools:
         records = in_reactor(lambda process: fetch_addresses(process, tools, sources, urls, _note_in(told)))

@@ -44,11 +44,6 @@ def next_due(
     return Due(kept, max(now + _spread(run.slug, wait), not_before or now))
 
 
-def first_due(slug: str, cadence: timedelta, now: datetime) -> datetime:
-    """The first start of a source never crawled: spread over a tenth of its cadence."""
-    return now + _spread(slug, cadence) - cadence
-
-
 def _spread(slug: str, wait: timedelta) -> timedelta:
     share = xxhash.xxh3_64_intdigest(slug.encode()) / 2**64
     return wait * (1 + SPREAD * share)

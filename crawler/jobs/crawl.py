@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from crawler.config import Settings
-from crawler.jobs.cadence import first_due
 from crawler.jobs.progress import shown_progress
 from crawler.jobs.run import crawl_sources, in_reactor
 from crawler.jobs.tools import open_database, open_tools
@@ -43,11 +42,11 @@ def due_sources(settings: Settings, sources: Sequence[Source], now: datetime) ->
     """The sources whose time has come, the longest overdue first."""
     with reading(open_database(settings)) as session:
         states = {state.slug: state for state in source_states(session)}
-    due = {source.slug: due_at(source, states.get(source.slug), now) for source in sources}
+    due = {source.slug: due_at(states.get(source.slug), now) for source in sources}
     return sorted((source for source in sources if due[source.slug] <= now), key=lambda source: due[source.slug])
 
 
-def due_at(source: Source, state: SourceState | None, now: datetime) -> datetime:
-    """When a source is due, by what is remembered of it."""
+def due_at(state: SourceState | None, now: datetime) -> datetime:
+    """When a source is due, by what is remembered of it; one never crawled is due now."""
     told = state.cadence.get("due_at") if state else None
-    return datetime.fromisoformat(told) if told else first_due(source.slug, source.cadence, now)
+    return datetime.fromisoformat(told) if told else now

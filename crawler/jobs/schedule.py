@@ -77,7 +77,7 @@ async def _due(schedule: Schedule) -> list[Source]:
     places = schedule.tools.settings.concurrent_sources - len(schedule.running)
     states = await schedule.tools.store_aside(lambda session: {each.slug: each for each in source_states(session)})
     now = datetime.now(UTC)
-    due = {source.slug: due_at(source, states.get(source.slug), now) for source in schedule.sources.values()}
+    due = {slug: due_at(states.get(slug), now) for slug in schedule.sources}
     waiting = [slug for slug, at in due.items() if at <= now and slug not in schedule.running]
     return [schedule.sources[slug] for slug in sorted(waiting, key=due.__getitem__)[: max(places, 0)]]
 

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from crawler.config import settings
 from crawler.discovery.asks import Aim
 from crawler.discovery.plan import aim_of
+from crawler.followed import followed_sources
 from crawler.jobs.cadence import next_due
 from crawler.jobs.lock import site_lock
 from crawler.jobs.tools import Tools, open_tools
 from crawler.monitor.records import RunRecord
-from crawler.sources import Source, facts_of, load_sources, source_named
+from crawler.sources import Source, facts_of, source_named
 from pipelines.records import Article, Rejected, SourceFacts
 from pipelines.store.outcomes import Saved
 from pipelines.store.runs import finish_run, latest_runs, start_run
@@ -112,7 +113,7 @@ def _interval(cadence: Mapping[str, Any]) -> timedelta | None:
 
 def visit_for_command(crawler: Crawler, slug: str = "", since: str = "", limit: str = "0") -> Visit:
     """The visit of `scrapy crawl source -a slug=…`, with tools of its own; both end with the spider."""
-    source = source_named(slug, load_sources(settings().sources_dir))
+    source = source_named(slug, followed_sources(settings()))
     stack = ExitStack()
     tools = stack.enter_context(open_tools(settings()))
     visit = stack.enter_context(

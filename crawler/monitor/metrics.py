@@ -12,7 +12,7 @@ Tell = Callable[[RunRecord, Mapping[str, Health]], None]
 
 
 def open_metrics(port: int | None) -> Tell:
-    """Serves `/metrics` on `port` where one is given; gives what is to be called after each run with the health of all."""
+    """Serves `/metrics` on `port` where one is given; gives what to call after each run, with the health of all."""
     if port is None:
         return lambda run, health: None
     try:
