@@ -24,7 +24,7 @@ def choose_event(items: list[Item], anchors: Anchors) -> tuple[EventDay, Item | 
     ranked = sorted(candidates, key=lambda item: -_score(item, items, anchors, spoken))
     best = ranked[0]
     score = _score(best, items, anchors, spoken)
-    if score < _weight("threshold"):
+    if score < _weight("threshold_beside_statement" if spoken else "threshold"):
         return EventDay(issues=("only-other-dates",)), None
     rivals = [_score(item, items, anchors, spoken) for item in ranked if not _same(item, best)]
     return _event(best, score - max(rivals, default=score - 9)), best
@@ -56,21 +56,39 @@ def _score(item: Item, items: Iterable[Item], anchors: Anchors, spoken: bool) ->
     score += _weight("digits") if item.digits else 0.0
     score += _weight("sentence") * min(item.sentence, 6)
     score += _weight("quoted") if frame.quoted else 0.0
-    score += _weight("push") * frame.weight if frame.kind in ("earlier", "planned", "operation") else 0.0
-    score += (
-        _weight("plan_beside_statement")
-        if spoken and frame.kind in ("planned", "operation") and frame.weight >= 2
-        else 0.0
-    )
-    score += _age(item.reading.start, anchors)
+    score += _push(item, anchors, spoken)
+    score += _weight("of_today") if expression.relative and expression.relative.base == "today" and not frame.quoted else 0.0
+    score += _age(item.reading.start, _reference(items, anchors))
     same = sum(1 for other in items if other is not item and other.frame.kind not in NEVER and _same(other, item))
     return score + _weight("told_again") * min(same, 2)
 
 
-def _age(day: date, anchors: Anchors) -> float:
-    if anchors.today is None:
+def _push(item: Item, anchors: Anchors, spoken: bool) -> float:
+    """What the words around the date push it away: earlier days always, coming days mostly where a statement is the news."""
+    frame = item.frame
+    if frame.kind not in ("earlier", "planned", "operation"):
         return 0.0
-    age = (anchors.today - day).days
+    push = _weight("push") * frame.weight
+    if frame.kind == "earlier":
+        return push
+    over = anchors.today is not None and item.reading is not None and item.reading.days[-1] < anchors.today
+    if over or not spoken:
+        return push * _weight("plan_alone")
+    return push + (_weight("plan_beside_statement") if frame.weight >= 2 else 0.0)
+
+
+def _reference(items: Iterable[Item], anchors: Anchors) -> date | None:
+    """The day of the publication, else of the latest statement, from which the age of an event is counted."""
+    if anchors.today is not None:
+        return anchors.today
+    readings = [item.reading for item in items if item.reading is not None and item.frame.kind == "statement"]
+    return max((day for reading in readings for day in (reading.start, *reading.alternatives[:1]) if day), default=None)
+
+
+def _age(day: date, reference: date | None) -> float:
+    if reference is None:
+        return 0.0
+    age = (reference - day).days
     if age < 0:
         return _weight("future")
     steps = toml_table(TABLE)["age"]

@@ -159,9 +159,9 @@ def _saying() -> re.Pattern[str]:
     """A verb of saying or a situation in which one speaks to the press."""
     statement = toml_table(TABLE)["statement"]
     settings = "|".join(pattern.replace(" ", "[ ]+") for pattern in statement["settings"])
-    return re.compile(
-        rf"(?<![\w-])(?:(?P<active>{either(statement['active'])})|{either(statement['verbs'])}(?:nya|ku)?|(?P<setting>{settings}))(?![\w-])"
-    )
+    verbs = either(statement["verbs"])
+    spoken = rf"(?:(?<=[\",.!?][ ])|(?<![\w-])(?={verbs}[ ]+(?:dia|ia|beliau)\b)){verbs}|{verbs}nya|{either(statement['passive'])}"
+    return re.compile(rf"(?<![\w-])(?:(?P<active>{either(statement['active'])})|{spoken}|(?P<setting>{settings}))(?![\w-])")
 
 
 @cache

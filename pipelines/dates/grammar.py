@@ -91,7 +91,7 @@ def _expression(run: list[Atom], folded: Folded) -> Expression | None:
     bracketed = day is not None and _in_brackets(day, folded.lower)
     if not _supported(run, day, weekday, relative, bracketed, folded.lower):
         return None
-    start, end = _with_brackets(run[0].start, run[-1].end, folded.lower)
+    start, end = _with_brackets(run[0].start, _last(run, folded.lower).end, folded.lower)
     return Expression(
         start,
         end,
@@ -112,6 +112,13 @@ def _expression(run: list[Atom], folded: Folded) -> Expression | None:
         stamped=_is_stamp(day, clock),
         english=bool(day and day.english),
     )
+
+
+def _last(run: list[Atom], lower: str) -> Atom:
+    """The last atom that belongs to the words of the day; opening hours behind a comma do not ("…, pukul 09.30-11.00")."""
+    if run[-1].clock is not None and run[-1].clock.end and len(run) > 1 and "," in lower[run[-2].end : run[-1].start]:
+        return run[-2]
+    return run[-1]
 
 
 def _without_loose_ends(run: list[Atom], lower: str) -> list[Atom]:

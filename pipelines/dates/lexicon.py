@@ -94,6 +94,8 @@ def number_of(words: str) -> int | None:
     """The value of Indonesian number words or digits ("dua ribu dua puluh lima" → 2025), None where they are no number."""
     if words.isdigit():
         return int(words)
+    if not words.strip():
+        return None
     table = toml_table(CALENDAR)["numbers"]
     total = current = 0
     for word in words.split():

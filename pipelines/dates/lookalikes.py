@@ -79,14 +79,11 @@ def _digits_alike(expression: Expression, folded: Folded, words: list[str], prev
         return True
     if expression.weekday is not None or expression.relative is not None:
         return False
-    if (
-        expression.printed[:1].isdigit()
-        and previous in words_of(LOOKALIKES, "before_a_number")
-        and not expression.clock
-    ):
-        return not _long(expression) or previous not in ("pos", "sekitar")
     if _long(expression):
         return previous in words_of(LOOKALIKES, "names_before_a_date")
+    numbered = "before_a_number" if first.year is None else "before_a_document_number"
+    if previous in words_of(LOOKALIKES, numbered):
+        return True
     following = _WORD_BEHIND.match(behind)
     return first.year is None and following is not None and following[1] in words_of(LOOKALIKES, "behind_a_number")
 

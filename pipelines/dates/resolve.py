@@ -103,35 +103,29 @@ def _weekday_alone(item: Item, items: list[Item], anchors: Anchors) -> Reading:
 
 
 def _told_on(weekday: int, items: Iterable[Item], today: date | None) -> date | None:
-    """The one day on this weekday that the text names with digits, in the week before the publication where that is known."""
-    days = {
-        item.reading.start
-        for item in items
-        if item.digits
-        and item.reading
-        and item.reading.precision == "day"
-        and item.reading.start
-        and item.frame.kind not in LOOSE_FRAMES
-    }
+    """The one day on this weekday that the text names with digits, in the week before the publication if it is known."""
+    days = {item.reading.start for item in _dated(items) if item.reading and item.reading.start}
     fitting = {day for day in days if day.weekday() == weekday and (today is None or 0 <= (today - day).days <= 6)}
     return fitting.pop() if len(fitting) == 1 else None
+
+
+def _dated(items: Iterable[Item]) -> list[Item]:
+    """The items that name a day of the report with digits."""
+    return [
+        item
+        for item in items
+        if item.digits and item.reading and item.reading.precision == "day" and item.reading.start
+        if item.frame.kind not in LOOSE_FRAMES
+    ]
 
 
 def _beside_others(item: Item, items: list[Item]) -> Reading:
     """Without a publication day: a statement follows its event, an event precedes its statement, by a few days."""
     assert item.expression.weekday is not None
     speaks = item.frame.kind == "statement"
-    others = [
-        other
-        for other in items
-        if other.digits
-        and other.reading
-        and other.reading.precision == "day"
-        and other.reading.start
-        and other.frame.kind not in LOOSE_FRAMES
-        if (other.frame.kind == "statement") != speaks and other.frame.weight < 3 + (not speaks)
-    ]
-    days = {other.reading.start: other for other in others if other.reading and other.reading.start}
+    others = [other for other in _dated(items) if (other.frame.kind == "statement") != speaks]
+    proven = [other for other in others if other.expression.weekday is not None] or others
+    days = {other.reading.start: other for other in proven if other.reading and other.reading.start}
     if len(days) != 1:
         return unresolved("weekday", NOWHERE, "no-anchor")
     day, other = next(iter(days.items()))
