@@ -46,10 +46,14 @@ def _found(passage: str) -> list[tuple[str, str, str]]:
 @cache
 def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     kinds = toml_table("kinds.toml")["kinds"]
-    return tuple((kind, strength, pattern_of(words)) for kind, table in kinds.items() for strength, words in table.items())
+    return tuple(
+        (kind, strength, pattern_of(words)) for kind, table in kinds.items() for strength, words in table.items()
+    )
 
 
 def pattern_of(words: list[str]) -> re.Pattern[str]:
     """One pattern for whole words and phrases; a star in them stands for any ending."""
-    forms = sorted((re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for word in words), key=len, reverse=True)
+    forms = sorted(
+        (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for word in words), key=len, reverse=True
+    )
     return re.compile(rf"\b(?:{'|'.join(forms)})\b")

@@ -2,7 +2,8 @@
 
 from pipelines.entities.people import lexicons
 from pipelines.entities.people.join import Known, join
-from pipelines.entities.people.sightings import Sighting, sight
+from pipelines.entities.people.seen import Sighting
+from pipelines.entities.people.sightings import sight
 from pipelines.records import Person, Police, Prison, Span, Text, Units
 
 

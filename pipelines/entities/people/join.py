@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pipelines.entities.people.sightings import Sighting
+from pipelines.entities.people.seen import Sighting
 
 
 @dataclass(slots=True)
@@ -23,8 +23,8 @@ class Known:
 
     @property
     def side(self) -> str:
-        """The side of the first office told."""
-        return next((seen.side for _, seen in self.sightings if seen.role), "other")
+        """The side of the first office told, or whatever makes a person one who is not published."""
+        return next((seen.side for _, seen in self.sightings if seen.role or seen.side != "other"), "other")
 
 
 def join(sightings: list[tuple[int | None, Sighting]]) -> list[Known]:

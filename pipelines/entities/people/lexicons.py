@@ -137,6 +137,18 @@ def detainee_words() -> Lexicon:
 
 
 @cache
+def detainee_details() -> frozenset[str]:
+    """Words that may follow a detainee's description: "narapidana kasus …"."""
+    return frozenset(_people()["detainees"]["details"])
+
+
+@cache
+def deeds() -> tuple[str, ...]:
+    """What is said of suspects and detainees."""
+    return tuple(_people()["detainees"]["deeds"])
+
+
+@cache
 def initial_words() -> Lexicon:
     """Words before initials."""
     return listed(_people()["detainees"]["initials"])

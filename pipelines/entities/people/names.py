@@ -119,16 +119,20 @@ def _may_be_name(words: Words, at: int, sure: bool) -> bool:
     word = words[at]
     if not word.capital or any(character.isdigit() for character in word.text):
         return False
-    if sure and word.key in lexicons.given_names() and not (at + 1 < len(words) and words[at + 1].key.isdigit()):
+    if sure and word.key in lexicons.given_names() and not _is_date(words, at):
         return True
     return word.key not in lexicons.not_names() and not _is_date_or_office(words, at) and not _is_degree_alone(word)
 
 
 def _is_date_or_office(words: Words, at: int) -> bool:
-    following = words[at + 1].key if at + 1 < len(words) else ""
-    if following.isdigit():
+    if _is_date(words, at):
         return True
     return bool(longest(words, at, lexicons.offices())) or read_rank(words, at) is not None
+
+
+def _is_date(words: Words, at: int) -> bool:
+    """Whether a day or month with its number begins here: "Mei 2025"."""
+    return at + 1 < len(words) and words[at + 1].key.isdigit() and words[at + 1].gap in (" ", ", ")
 
 
 def _is_degree_alone(word: Word) -> bool:

@@ -1,35 +1,20 @@
 """Sees people in one passage: office and name, rank and name, name and office, or the bare name of one who speaks."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipelines.entities.people import lexicons
 from pipelines.entities.people.names import Name, read_name, read_rank
 from pipelines.entities.people.offices import Office, read_office
+from pipelines.entities.people.private import is_suspected, private_behind, read_private
+from pipelines.entities.people.seen import Sighting, with_age
 from pipelines.entities.people.words import Words, longest, words_of
 from pipelines.entities.speech import is_cue
 
 _TO_NAME = re.compile(r"\)?[.]?\s*[,:–—-]?\s*|\s*\(\s*")
 _TO_OFFICE = re.compile(r"\s*\(?\s*|\s*,\s*|\s*\)\s*,?\s*|\s*[–—-]\s*")
-_AGE = re.compile(r"\s*\(\s*(\d{1,2})\s*(?:tahun|th|thn)?\s*\)")
+_VERB = re.compile(r"(?:me[mnlrwy]|meng|di|ber|ter)[a-z]{4,}")
 _MOST_LEAD_IN = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A person as seen at one place: a name, an office, or both; offsets in the passage.
-
-    `loose` where a comma stands between them, so that office and name may be two people ("Kepada Kapolres, Budi berkata").
-    """
-
-    start: int
-    end: int
-    text: str
-    name: Name | None
-    role: str | None
-    side: str
-    age: int | None = None
-    loose: bool = False
 
 
 def sight(passage: str) -> tuple[Sighting, ...]:
@@ -48,10 +33,10 @@ def sight(passage: str) -> tuple[Sighting, ...]:
 def _sight_at(passage: str, words: Words, at: int) -> tuple[Sighting | None, int]:
     if _is_eponym(words, at):
         return None, _end_of_capitals(words, at + 1)
+    if kept := read_private(passage, words, at):
+        return kept
     if held := _held_office(passage, words, at):
         return held
-    if kept := _kept_private(passage, words, at):
-        return kept
     return _bare_name(passage, words, at)
 
 
@@ -83,7 +68,7 @@ def _held_office(passage: str, words: Words, at: int) -> tuple[Sighting, int] | 
     seen = Sighting(
         office.start, name.end, passage[office.start : name.end], name, office.role, office.side, loose=loose
     )
-    return _with_age(passage, seen), name.after
+    return with_age(passage, seen), name.after
 
 
 def _holder(passage: str, words: Words, office: Office) -> Name | None:
@@ -93,6 +78,9 @@ def _holder(passage: str, words: Words, office: Office) -> Name | None:
     gap = words[at].gap
     if (link := longest(words, at, lexicons.office_to_name())) and link[1] < len(words) and len(gap) <= 2:
         at, gap = link[1], words[link[1]].gap
+    if office.role[0].islower() and (called := _called(words, at)):
+        name = read_name(passage, words, called, sure=False)
+        return name if name and _is_likely(passage, words, name) else None
     ranked = _rank_ahead(words, at)
     if ranked is not None:
         return read_name(passage, words, ranked, sure=True)
@@ -103,6 +91,22 @@ def _holder(passage: str, words: Words, office: Office) -> Name | None:
     if name is None or read_office(passage, words, at) is not None:
         return None
     return name if not gap.strip() or _is_likely(passage, words, name) else None
+
+
+def _called(words: Words, at: int) -> int | None:
+    """The word behind what tells more of a plain role: "kuasa hukum tersangka, Budi", "pengunjung lapas bernama Budi"."""
+    for index in range(at, min(at + _MOST_LEAD_IN, len(words))):
+        if words[index].gap == ", " or words[index - 1].key == "bernama":
+            return index if words[index].capital else None
+        if words[index].gap != " " or words[index].capital or _is_verb(words, index):
+            return None
+    return None
+
+
+def _is_verb(words: Words, at: int) -> bool:
+    if longest(words, at, lexicons.detainee_words()):
+        return False
+    return is_cue(words[at].key) or bool(_VERB.match(words[at].key))
 
 
 def _rank_ahead(words: Words, at: int) -> int | None:
@@ -148,32 +152,6 @@ def _is_likely(passage: str, words: Words, name: Name) -> bool:
     return name.words[0] in lexicons.given_names() or rest[:1] in (",", ".") or rest[1:2].islower()
 
 
-def _kept_private(passage: str, words: Words, at: int) -> tuple[Sighting, int] | None:
-    """A detainee, suspect or minor with a name: "napi bernama Budi", "tersangka Budi (34)"."""
-    for side, known in (("minor", lexicons.minor_words()), ("detainee", lexicons.detainee_words())):
-        if not (head := longest(words, at, known)):
-            continue
-        start = _past_lead_in(words, head[1])
-        name = read_name(passage, words, start, sure=False) if start < len(words) else None
-        if (
-            name
-            and words[start].gap in (" ", ", ", ": ")
-            and (start > head[1] or name.words[0] in lexicons.given_names())
-        ):
-            seen = Sighting(words[at].start, name.end, passage[words[at].start : name.end], name, head[0], side)
-            return _with_age(passage, seen), name.after
-    return None
-
-
-def _past_lead_in(words: Words, at: int) -> int:
-    for index in range(at, min(at + 8, len(words))):
-        if words[index].key in ("bernama", "nama"):
-            return index + 1
-        if words[index].gap != " " or words[index].capital:
-            break
-    return at
-
-
 def _bare_name(passage: str, words: Words, at: int) -> tuple[Sighting | None, int]:
     if not words[at].capital and words[at].key not in lexicons.titles():
         return None, at + 1
@@ -181,14 +159,15 @@ def _bare_name(passage: str, words: Words, at: int) -> tuple[Sighting | None, in
     name = read_name(passage, words, at, sure=ranked)
     if name is None:
         return None, at + 1
-    seen = _with_age(
+    seen = with_age(
         passage, Sighting(name.whole_start, name.end, passage[name.whole_start : name.end], name, None, "other")
     )
     office = _office_behind(passage, words, name, seen)
     if office:
         return replace(seen, end=office.end, role=office.role, side=office.side), office.after
     if ranked or _has_evidence(passage, words, at, name, seen):
-        return seen, name.after
+        suspected = not ranked and not name.titles and is_suspected(passage, seen.end)
+        return (replace(seen, side="detainee") if suspected else seen), name.after
     return None, (name.after if len(name.words) > 1 else at + 1)
 
 
@@ -201,6 +180,8 @@ def _office_behind(passage: str, words: Words, name: Name, seen: Sighting) -> Of
         at = link[1]
     elif not passage[seen.end : words[at].start].strip():
         return None
+    if private := private_behind(words, at):
+        return Office(private[0], words[at].start, words[private[2] - 1].end, private[2], private[1])
     office = read_office(passage, words, at)
     return office if office and (link or _holder(passage, words, office) is None) else None
 
@@ -217,8 +198,3 @@ def _has_evidence(passage: str, words: Words, at: int, name: Name, seen: Sightin
     if is_cue(after):
         return len(name.words) > 1 and known > 0
     return len(name.words) > 1 and known > 1 and known >= len(name.words) - 1
-
-
-def _with_age(passage: str, seen: Sighting) -> Sighting:
-    match = _AGE.match(passage, seen.end)
-    return replace(seen, end=match.end(), age=int(match[1])) if match else seen

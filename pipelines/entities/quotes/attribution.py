@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 from pipelines.entities.speech import full_cues, short_cues, speech
 
-_BEHIND = re.compile(r"[\s,.;:–—-]*(?:(?:demikian|begitu|begitulah|lagi|kembali|sambil|seraya|juga)\s+)?([A-Za-z][a-z-]+)")
-_SUMMED_UP = re.compile(r"[\s,.]*(?:[Hh]al (?:itu|ini|tersebut|senada)|[Dd]emikian|[Bb]egitu|[Pp]ernyataan (?:itu|tersebut))\s+(?:\w+\s+)?(di\w+|kata|ujar)\b")
+_BEHIND = re.compile(
+    r"[\s,.;:–—-]*(?:(?:demikian|begitu|begitulah|lagi|kembali|sambil|seraya|juga)\s+)?([A-Za-z][a-z-]+)"
+)
+_SUMMED_UP = re.compile(
+    r"[\s,.]*(?:[Hh]al (?:itu|ini|tersebut|senada)|[Dd]emikian|[Bb]egitu|[Pp]ernyataan (?:itu|tersebut))\s+(?:\w+\s+)?(di\w+|kata|ujar)\b"
+)
 _WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z_])")
 _LONG_WORD = 5
@@ -55,7 +59,10 @@ def is_titled(passage: str, longest: int) -> bool:
     if lead.endswith((",", ".")) or (lead.endswith(":") and longest > 2 * _LONG_WORD):
         return False
     words = " ".join(word.lower() for word in _WORDS.findall(lead)[-4:])
-    return any(re.search(rf"(?:^|\s){re.escape(known)}(?:\s(?:adalah|ialah|yaitu|yakni|dengan|sebagai|besar))?$", words) for known in speech()["not_speech"]["leads"])
+    return any(
+        re.search(rf"(?:^|\s){re.escape(known)}(?:\s(?:adalah|ialah|yaitu|yakni|dengan|sebagai|besar))?$", words)
+        for known in speech()["not_speech"]["leads"]
+    )
 
 
 def _last_sentence(passage: str) -> str:

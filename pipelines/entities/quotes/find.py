@@ -28,15 +28,18 @@ def find_quotes(text: Text, people: tuple[Person, ...]) -> tuple[Quote, ...]:
     stretches = find_stretches(text.paragraphs)
     paragraphs = [_narrative(index, paragraph, stretches, people) for index, paragraph in enumerate(text.paragraphs)]
     found: list[Quote] = []
+    spoken: Stretch | None = None
     focus, at = Focus(), (0, 0)
     for stretch in stretches:
         focus = _read_up_to(paragraphs, at, (stretch.paragraph, stretch.start), focus)
         cue = cue_behind(paragraphs[stretch.last].narrative, stretch.stop)
         begin = at[1] if at[0] == stretch.paragraph else 0
         before = paragraphs[stretch.paragraph].narrative[begin : stretch.start]
+        goes_on = _goes_on(paragraphs, spoken, stretch)
         at = (stretch.last, stretch.stop)
-        if not _is_speech(stretch, before, cue):
+        if not goes_on and not _is_speech(stretch, before, cue):
             continue
+        spoken = stretch
         if cue:
             focus, stop = _speaker_behind(paragraphs[stretch.last], cue, focus)
             at = (stretch.last, stop)
@@ -74,6 +77,14 @@ def _read_up_to(paragraphs: list[_Paragraph], at: tuple[int, int], to: tuple[int
         if start < stop:
             focus = follow(paragraph.narrative, start, stop, paragraph.mentions, focus)
     return focus
+
+
+def _goes_on(paragraphs: list[_Paragraph], spoken: Stretch | None, stretch: Stretch) -> bool:
+    """Whether a stretch takes up the one before it in the same sentence: "…," ujar Budi, "…"."""
+    if spoken is None or spoken.last != stretch.paragraph:
+        return False
+    between = paragraphs[stretch.paragraph].narrative[spoken.stop : stretch.start]
+    return cue_behind(between, 0) is not None and between.rstrip().endswith(",")
 
 
 def _is_speech(stretch: Stretch, before: str, cue: Cue | None) -> bool:

@@ -7,7 +7,9 @@ from pipelines.entities.people.mentions import Mention
 from pipelines.entities.speech import full_cues, speech
 from pipelines.records import Person
 
-_END = re.compile(r"(?<!\b[A-Z])(?<!\bPol)(?<!\bDr)(?<!\bdr)(?<!\bHj)(?<!\bDrs)(?<!\bIr)(?<!\bKa)(?<!\bPlt)(?<!\bPlh)(?<!\bNo)(?<!\bMoh)(?<!\bMuh)[.!?]\s+(?=[A-Z_\d(])")
+_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\bPol)(?<!\bDr)(?<!\bdr)(?<!\bHj)(?<!\bDrs)(?<!\bIr)(?<!\bKa)(?<!\bPlt)(?<!\bPlh)(?<!\bNo)(?<!\bMoh)(?<!\bMuh)[.!?]\s+(?=[A-Z_\d(])"
+)
 _WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PASSIVE = re.compile(r"di[a-z]{3,}")
 _LISTED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|&|bersama|didampingi|beserta)?\s*")
@@ -50,7 +52,9 @@ def _subject(sentence: str, begin: int, mentions: list[Mention]) -> Mention | No
     speaking = [mention for mention in free if _speaks(sentence, mention.end - begin)]
     if speaking:
         return speaking[0]
-    through = next((m for m in mentions if _word_before(sentence, m.start - begin) in speech()["speakers"]["through"]), None)
+    through = next(
+        (m for m in mentions if _word_before(sentence, m.start - begin) in speech()["speakers"]["through"]), None
+    )
     if through:
         return through
     if free and _has_pronoun(sentence[: free[0].start - begin]):
@@ -71,7 +75,9 @@ def _acts(sentence: str, begin: int, mention: Mention) -> bool:
 
 def _speaks(sentence: str, at: int) -> bool:
     words = [word.lower() for word in _WORDS.findall(re.sub(r"^[^A-Za-z]*\([^)]*\)", "", sentence[at:]))[:4]]
-    return any(word in full_cues() for word in words[:3]) and not (words and words[0] in ("dan", "serta", "didampingi", "bersama"))
+    return any(word in full_cues() for word in words[:3]) and not (
+        words and words[0] in ("dan", "serta", "didampingi", "bersama")
+    )
 
 
 def _is_beside(sentence: str, begin: int, mention: Mention, mentions: list[Mention]) -> bool:

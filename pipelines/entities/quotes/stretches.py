@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
+from pipelines.entities.quotes.attribution import cue_behind
 from pipelines.entities.speech import speech
 
 _LEFT = " \t\u00a0([{–—-:;/"
 _RIGHT = " \t\u00a0)]}.,;:!?…–—"
 _SINGLE = re.compile(r"(?:(?<=[\s(:])|^)[‘'‚‹](?=[A-ZÀ-Ý])(.{12,}?[,.!?…])[’'›](?=[\s).,]|$)")
+_TOLD = re.compile(r"[,.!?](?=\s[a-z]+\s(?:[A-Z]|dia\b|ia\b|beliau\b)[^.]*\.?\s*$|\s[a-z]+nya[^.]{0,60}\.?\s*$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _in_paragraph(index: int, paragraph: str, inside: bool) -> list[Stretch]:
     found: list[Stretch] = []
     opened: int | None = None
     begin = 0
-    if inside and (not marks or not (marks[0].start() == 0 and _opens(paragraph, marks[0])) or True):
+    if inside:
         opened, begin = -1, marks[0].end() if marks and marks[0].start() == 0 else 0
         marks = marks[1:] if begin else marks
     depth = 0
@@ -95,8 +97,15 @@ def _in_paragraph(index: int, paragraph: str, inside: bool) -> list[Stretch]:
         if opened is None:
             if _opens(paragraph, mark):
                 opened, begin, depth = mark.start(), mark.end(), 0
+            elif cue_behind(paragraph, mark.end()):
+                start = found[-1].stop if found else 0
+                found.append(Stretch(index, start, index, mark.end(), paragraph[start : mark.start()].strip()))
             continue
-        if _left(paragraph, mark) and not _right(paragraph, mark) and _closers_left(paragraph, marks[position + 1 :]) > depth + 1:
+        if (
+            _left(paragraph, mark)
+            and not _right(paragraph, mark)
+            and _closers_left(paragraph, marks[position + 1 :]) > depth + 1
+        ):
             depth += 1
         elif _closes(paragraph, mark) or mark[0] in speech()["marks"]["close"]:
             if depth:
@@ -105,8 +114,17 @@ def _in_paragraph(index: int, paragraph: str, inside: bool) -> list[Stretch]:
             found.append(Stretch(index, opened, index, mark.end(), paragraph[begin : mark.start()].strip()))
             opened = None
     if opened is not None:
-        found.append(Stretch(index, opened, index, len(paragraph), paragraph[begin:].strip(), closed=False))
+        found.append(_unclosed(index, paragraph, opened, begin))
     return found or _single(index, paragraph)
+
+
+def _unclosed(index: int, paragraph: str, opened: int, begin: int) -> Stretch:
+    """A stretch without closing mark: up to the words that tell who spoke ("…, kata Budi."), else to the paragraph's end."""
+    told = [match for match in _TOLD.finditer(paragraph, begin) if cue_behind(paragraph, match.start() + 1)]
+    if told:
+        stop = told[-1].start() + 1
+        return Stretch(index, opened, index, stop, paragraph[begin:stop].strip())
+    return Stretch(index, opened, index, len(paragraph), paragraph[begin:].strip(), closed=False)
 
 
 def _closers_left(paragraph: str, marks: list[re.Match[str]]) -> int:
@@ -121,4 +139,6 @@ def _closers_left(paragraph: str, marks: list[re.Match[str]]) -> int:
 
 def _single(index: int, paragraph: str) -> list[Stretch]:
     """Speech between single marks, where the paragraph has no double ones."""
-    return [Stretch(index, match.start(), index, match.end(), match[1].strip()) for match in _SINGLE.finditer(paragraph)]
+    return [
+        Stretch(index, match.start(), index, match.end(), match[1].strip()) for match in _SINGLE.finditer(paragraph)
+    ]

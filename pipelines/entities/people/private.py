@@ -1,0 +1,114 @@
+"""Sees people who are not published: detainees, suspects and minors, by full name or by initials."""
+
+import re
+
+from pipelines.entities.people import lexicons
+from pipelines.entities.people.names import Name, read_name
+from pipelines.entities.people.seen import Sighting, with_age
+from pipelines.entities.people.words import Words, longest
+
+_INITIALS = re.compile(r"[A-Z](?:\.\s?[A-Z]){1,3}\.?(?!\w)|[A-Z]{1,3}(?![\w’'])(?!\.?\d)")
+_ALIAS = re.compile(r"\s+(?:alias|als\.?|a\.k\.a\.?)\s+[“\"‘']?[A-Z]\w+(?:\s[A-Z]\w+)?[”\"’']?")
+_LISTED = re.compile(r"\s*(?:,|dan|serta|&|,\s*dan|,\s*serta)\s*")
+_FURTHER = re.compile(r"\s*[,.;)]|\s+(?:[a-z]+)")
+_LONGEST_LEAD_IN = 8
+
+
+def read_private(passage: str, words: Words, at: int) -> tuple[Sighting, int] | None:
+    """The detainee, suspect or minor whom word `at` begins ("napi bernama Budi", "berinisial SN (34)"), and the word after."""
+    if longest(words, at, lexicons.initial_words()) and at + 1 < len(words):
+        return _initials(passage, words, at + 1, _kind_before(words, at))
+    if words[at].text.isupper() and len(words[at].key) <= 3 and (seen := _initials(passage, words, at, "detainee")):
+        aged = seen[0].age is not None and words[at].key not in lexicons.not_names()
+        return seen if aged or _is_listed(passage, words, at) else None
+    for side, known in (("minor", lexicons.minor_words()), ("detainee", lexicons.detainee_words())):
+        if (head := longest(words, at, known)) and (found := _named(passage, words, at, head, side)):
+            return found
+    return None
+
+
+def private_behind(words: Words, at: int) -> tuple[str, str, int] | None:
+    """What a name is called behind its comma ("Budi, narapidana kasus narkoba"): the word, the side, and the word after it."""
+    for side, known in (("minor", lexicons.minor_words()), ("detainee", lexicons.detainee_words())):
+        head = longest(words, at, known)
+        if head and (
+            head[1] >= len(words) or words[head[1]].gap != " " or words[head[1]].key in lexicons.detainee_details()
+        ):
+            return head[0], side, head[1]
+    return None
+
+
+def is_suspected(passage: str, end: int) -> bool:
+    """Whether the words behind a bare name tell a suspect: "Budi (30) ditangkap saat …"."""
+    clause = re.split(r"[,.;]", passage[end : end + 60])[0].lower()
+    return any(re.search(rf"\b{deed}\b", clause) for deed in lexicons.deeds())
+
+
+def _named(passage: str, words: Words, at: int, head: tuple[str, int], side: str) -> tuple[Sighting, int] | None:
+    start = _past_lead_in(words, head[1])
+    if start >= len(words) or words[start].gap not in (" ", ", ", ": "):
+        return None
+    if initials := _initials(passage, words, start, side):
+        return initials if start > head[1] or initials[0].age is not None else None
+    name = read_name(passage, words, start, sure=False)
+    if name is None or name.rank or (start == head[1] and not lexicons.given_names() & set(name.words)):
+        return None
+    end = _past_alias(passage, name.end)
+    seen = Sighting(words[at].start, end, passage[words[at].start : end], name, head[0], side)
+    seen = with_age(passage, seen)
+    return seen, _word_from(words, seen.end)
+
+
+def _past_lead_in(words: Words, at: int) -> int:
+    for index in range(at, min(at + _LONGEST_LEAD_IN, len(words))):
+        if words[index].key in ("bernama", "nama", "berinisial", "inisial"):
+            return index + 1
+        if words[index].gap != " " or words[index].capital:
+            break
+    return at
+
+
+def _initials(passage: str, words: Words, at: int, side: str) -> tuple[Sighting, int] | None:
+    match = _INITIALS.match(passage, words[at].start)
+    if not match:
+        return None
+    key = re.sub(r"\W", "", match[0]).casefold()
+    text = match[0].rstrip() if "." in match[0] else match[0]
+    end = _past_alias(passage, match.end())
+    after = _word_from(words, end)
+    name = Name(text, match.start(), end, (key,), None, (), after, match.start())
+    seen = with_age(passage, Sighting(match.start(), end, passage[match.start() : end], name, side_word(side), side))
+    return seen, _word_from(words, seen.end)
+
+
+def side_word(side: str) -> str:
+    """The role told for one who is known by initials alone."""
+    return "anak" if side == "minor" else "terduga"
+
+
+def _past_alias(passage: str, end: int) -> int:
+    match = _ALIAS.match(passage, end)
+    return match.end() if match else end
+
+
+def _word_from(words: Words, offset: int) -> int:
+    return next((index for index, word in enumerate(words) if word.start >= offset), len(words))
+
+
+def _kind_before(words: Words, at: int) -> str:
+    """minor where a word for one under age stands shortly before the initials."""
+    return (
+        "minor"
+        if any(longest(words, index, lexicons.minor_words()) for index in range(max(0, at - 4), at))
+        else "detainee"
+    )
+
+
+def _is_listed(passage: str, words: Words, at: int) -> bool:
+    """Whether initials continue a list of initials: "berinisial YK dan MS"."""
+    for index in range(at - 1, max(-1, at - 3), -1):
+        if words[index].text.isupper() and len(words[index].key) <= 3 and not words[index].key.isdigit():
+            between = re.sub(r"\s*\(\d{1,2}(?: tahun)?\)", "", passage[words[index].end : words[at].start])
+            before = {word.key for word in words[max(0, index - 4) : index]}
+            return bool(_LISTED.fullmatch(between)) and bool(before & {"berinisial", "inisial"})
+    return False

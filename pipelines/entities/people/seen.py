@@ -1,0 +1,32 @@
+"""What was seen of a person at one place of a passage."""
+
+import re
+from dataclasses import dataclass, replace
+
+from pipelines.entities.people.names import Name
+
+_AGE = re.compile(r"\s*\(\s*(\d{1,2})\s*(?:tahun|th|thn)?\.?\s*\)|,\s*(\d{1,2})\s+tahun\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A person as seen at one place: a name, an office, or both; offsets in the passage.
+
+    `side` is prison, police or other for offices, detainee or minor for people who are not published. `loose` where a
+    comma stands between office and name, so that they may be two people ("Kepada Kapolres, Budi berkata").
+    """
+
+    start: int
+    end: int
+    text: str
+    name: Name | None
+    role: str | None
+    side: str
+    age: int | None = None
+    loose: bool = False
+
+
+def with_age(passage: str, seen: Sighting) -> Sighting:
+    """The sighting with the age that stands in brackets behind it, if any."""
+    match = _AGE.match(passage, seen.end)
+    return replace(seen, end=match.end(), age=int(match[1] or match[2])) if match else seen
