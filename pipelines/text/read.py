@@ -1,20 +1,138 @@
-"""A document becomes its readable text."""
+"""A document becomes its readable text: the order of the steps, each of which lives in its own module."""
 
-import trafilatura
+from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
-from pipelines.records import PLAIN_TEXT, Document, Published, Rejected, SourceFacts, Text, rejected
+from lxml.html import HtmlElement
+
+from pipelines.records import PLAIN_TEXT, Document, Published, Rejected, Removed, SourceFacts, Text, rejected
+from pipelines.text.authors import editor_of, writers_of
+from pipelines.text.clean import Cleaned, clean
+from pipelines.text.container import find_container
+from pipelines.text.headline import headline, headline_element, site_names
+from pipelines.text.language import language_of
+from pipelines.text.lines import Line, plain_lines, read_lines
+from pipelines.text.metadata import Metadata, read_metadata
+from pipelines.text.pages import identity, next_pages
+from pipelines.text.publication import choose
+from pipelines.text.shapes import ends_sentence
+from pipelines.text.tree import parse
+from pipelines.text.verdicts import page_verdict, text_verdict
+from pipelines.text.witnesses import address_witness, hint_witness, metadata_witnesses, visible_witnesses
+from pipelines.text.zones import zone_of
 from pipelines.urls import canonical
+
+MOST_LINES = 4_000
+MOST_CHARACTERS = 600_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found of a page before its lines are cleaned."""
+
+    tree: HtmlElement
+    metadata: Metadata
+    names: tuple[str, ...]
+    headline: HtmlElement | None
+    title: str | None
 
 
 def read(document: Document, source: SourceFacts) -> Text | Rejected:
-    """First version."""
-    page = document.page
+    """The text of an article, or the reason why the page holds none."""
     if document.media_type == PLAIN_TEXT:
-        lines = [" ".join(line.split()) for line in document.markup.splitlines() if line.strip()]
-        title = lines.pop(0) if lines and not lines[0].endswith(".") else None
-    else:
-        found = trafilatura.bare_extraction(document.markup, include_comments=False)
-        if not isinstance(found, trafilatura.settings.Document):
-            return rejected(page, "no-text")
-        title, lines = found.title, [line for line in (found.text or "").splitlines() if line.strip()]
-    return Text(page.url, canonical(page.url), title, (), None, "id", None, tuple(lines), (), Published())
+        return _read_plain(document, source)
+    tree = parse(document.markup)
+    if tree is None:
+        return rejected(document.page, "no-text", "there is no element in the page")
+    metadata = read_metadata(tree)
+    names = site_names(metadata, urlsplit(document.page.url).hostname or "", source.name)
+    element = headline_element(tree, metadata)
+    found = _Found(tree, metadata, names, element, headline(element, metadata, names))
+    verdict = page_verdict(document, tree, found.title)
+    return verdict or _read_page(document, source, found)
+
+
+def _read_page(document: Document, source: SourceFacts, found: _Found) -> Text | Rejected:
+    page = document.page
+    container = find_container(found.tree, found.headline)
+    if container is None:
+        return rejected(page, "no-text", "no running text outside links", found.title)
+    known = next_pages(found.tree, page.url, identity(page.url, found.metadata.canonical))
+    body = found.tree.find("body") if found.tree.find("body") is not None else found.tree
+    zone = zone_of(source, body, container, found.names)
+    told = [
+        *metadata_witnesses(found.metadata, zone),
+        *visible_witnesses(body, found.headline, container, page, zone),
+        *address_witness(page.url, zone),
+        *hint_witness(page, zone),
+    ]
+    reading = read_lines(container)
+    if len(reading.lines) > MOST_LINES or sum(len(line.text) for line in reading.lines) > MOST_CHARACTERS:
+        return rejected(page, "too-long", f"{len(reading.lines)} lines of text: no news article", found.title)
+    lead = found.metadata.meta("og:description", "description") or str(found.metadata.article.get("description") or "")
+    cleaned = clean(reading.lines, found.title, lead, found.names, source.repeated_blocks)
+    captions = (*reading.captions, *cleaned.captions)
+    paragraphs = tuple(line.text for line in cleaned.lines)
+    free = str(found.metadata.article.get("isAccessibleForFree", "true")).lower() != "false"
+    verdict = text_verdict(document, found.title, paragraphs, captions, free)
+    if verdict:
+        return verdict
+    parts = tuple(Removed(text, f"{part}-part/1") for text, part in reading.parts) + tuple(Removed(text, "caption/1") for text in reading.captions)
+    return Text(
+        url=page.url,
+        canonical_url=identity(page.url, found.metadata.canonical),
+        title=found.title,
+        authors=writers_of(found.metadata, found.headline, container, cleaned.credits, found.names),
+        editor=editor_of(found.metadata, found.headline, container, cleaned.credits, found.names),
+        language=language_of(" ".join(paragraphs)),
+        dateline=cleaned.dateline,
+        paragraphs=paragraphs,
+        removed=(*parts, *cleaned.removed),
+        published=choose(told, zone, page.fetched_at.astimezone(UTC)),
+        captions=captions,
+        next_pages=known,
+        issues=("metadata: the JSON-LD is broken",) if found.metadata.broken else (),
+    )
+
+
+def _read_plain(document: Document, source: SourceFacts) -> Text | Rejected:
+    """A plain text: the first line is the title when it does not end as a sentence, then one paragraph a line."""
+    lines = plain_lines(document.markup)
+    title = None
+    if len(lines) > 1 and not ends_sentence(lines[0].text) and len(lines[0].text) <= 250:
+        title, lines = lines[0].text, lines[1:]
+    names = (urlsplit(document.page.url).hostname or "", source.name or "")
+    cleaned = clean(_rejoined(lines), title, None, tuple(filter(None, names)), source.repeated_blocks)
+    paragraphs = tuple(line.text for line in cleaned.lines)
+    verdict = text_verdict(document, title, paragraphs, (), free=True)
+    if verdict:
+        return verdict
+    zone: tzinfo = ZoneInfo(source.timezone)
+    told = [*address_witness(document.page.url, zone), *hint_witness(document.page, zone)]
+    return Text(
+        url=document.page.url,
+        canonical_url=canonical(document.page.url),
+        title=title,
+        authors=tuple(dict.fromkeys(name for role, names_ in cleaned.credits if role == "author" for name in names_)),
+        editor=next((name for role, names_ in cleaned.credits if role == "editor" for name in names_), None),
+        language=language_of(" ".join(paragraphs)),
+        dateline=cleaned.dateline,
+        paragraphs=paragraphs,
+        removed=tuple(cleaned.removed),
+        published=choose(told, zone, document.page.fetched_at.astimezone(UTC)) if told else Published(),
+        captions=tuple(cleaned.captions),
+    )
+
+
+def _rejoined(lines: list[Line]) -> list[Line]:
+    """Lines of a text that was wrapped by hand: what begins small after an open sentence goes on."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last is not None and not ends_sentence(last.text) and line.glued and line.text[:1].islower():
+            joined[-1] = replace(last, text=f"{last.text} {line.text}")
+        else:
+            joined.append(line)
+    return joined

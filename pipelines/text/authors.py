@@ -1,0 +1,102 @@
+"""Who wrote and who edited: bylines in the text first, then JSON-LD, the line near the headline, and meta elements."""
+
+from lxml.html import HtmlElement
+
+from pipelines.text.credits import Credit, credits_of, persons
+from pipelines.text.metadata import Metadata, names_in
+from pipelines.text.tree import names_of, text_of, tidy
+
+_WORDS = ("oleh", "by", "penulis", "reporter", "pewarta", "jurnalis", "wartawan", "ditulis oleh", "diposting oleh", "author", "posted by")
+_NAMES = ("author", "byline", "penulis", "reporter", "namerep", "writer", "fn", "jurnalis", "wartawan", "credit", "au", "createdby", "contributor", "pewarta")
+NEAR = 160
+
+
+def writers_of(metadata: Metadata, headline: HtmlElement | None, container: HtmlElement, credits: list[Credit], names: tuple[str, ...]) -> tuple[str, ...]:
+    """The writers, without offices and accounts; the surest place that names a person decides."""
+    editor = editor_of(metadata, headline, container, credits, names)
+    told = [
+        _named(credits, "author", names),
+        _named(_credits_near(headline, container), "author", names),
+        _persons_of(metadata.article.get("author"), names),
+        _near(headline, container, names),
+        _persons_of([value for name, value in metadata.metas if name in ("author", "article:author", "dc.creator", "parsely-author") or name.endswith(":author")], names),
+    ]
+    for place, found in enumerate(told):
+        left = tuple(name for name in found if place == 0 or name != editor)
+        if left:
+            return left
+    return ()
+
+
+def editor_of(metadata: Metadata, headline: HtmlElement | None, container: HtmlElement, credits: list[Credit], names: tuple[str, ...]) -> str | None:
+    """The editor, where the page names one."""
+    found = (*_named(credits, "editor", names), *_named(_credits_near(headline, container), "editor", names), *_persons_of(metadata.article.get("editor"), names))
+    return found[0] if found else None
+
+
+def _named(credits: list[Credit], role: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for told, found in credits if told == role for one in found for name in persons(one, names)))
+
+
+def _persons_of(value: object, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person for name in names_in(value) for person in persons(name, names)))
+
+
+def _around(headline: HtmlElement | None, container: HtmlElement) -> list[HtmlElement]:
+    """The elements between the headline and the body, and those right behind the body."""
+    root = container.getroottree().getroot()
+    order = list(root.iter())
+    start = order.index(headline) if headline is not None else 0
+    end = order.index(container)
+    inside = sum(1 for _ in container.iter())
+    before = order[start:end] if start < end else order[max(0, end - 80) : end]
+    return [element for element in (*before[-200:], *order[end + inside : end + inside + 25]) if isinstance(element.tag, str)]
+
+
+def _credits_near(headline: HtmlElement | None, container: HtmlElement) -> list[Credit]:
+    found: list[Credit] = []
+    for element in _around(headline, container):
+        lines = _lines(element)
+        for line in lines:
+            found += credits_of(line)
+    return found
+
+
+def _lines(element: HtmlElement) -> list[str]:
+    """The own lines of a small element, parted by line breaks."""
+    whole = text_of(element)
+    if not whole or len(whole) > NEAR or len(element) > 12:
+        return []
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == "br":
+            parts.append("")
+        else:
+            parts[-1] += text_of(child)
+        parts[-1] += child.tail or ""
+    return [tidy(part) for part in parts if part.strip()]
+
+
+def _near(headline: HtmlElement | None, container: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names in elements that are named for authors, near the headline."""
+    for element in _around(headline, container):
+        marked = (element.get("rel") or "") == "author" or (element.get("itemprop") or "") == "author" or set(names_of(element).replace("-", " ").replace("_", " ").split()) & set(_NAMES)
+        text = text_of(element) if marked else ""
+        if not text or len(text) > NEAR:
+            continue
+        own = tidy(element.text or "") if len(element) else text
+        for candidate in (own, text):
+            found = persons(_bare(candidate), names)
+            if found:
+                return found
+    return ()
+
+
+def _bare(text: str) -> str:
+    """A name without "Oleh", "By" before it and without what follows a dash."""
+    lowered = text.lower()
+    for word in sorted(_WORDS, key=len, reverse=True):
+        if lowered.startswith(f"{word} ") or lowered.startswith(f"{word}:"):
+            text = text[len(word) :].lstrip(" :")
+            break
+    return text.split(" - ")[0].split(" | ")[0].split(",")[0].strip()

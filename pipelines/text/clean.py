@@ -1,0 +1,215 @@
+"""Lines of the body become paragraphs: what the rules know as no part of the article goes, each with its rule."""
+
+from dataclasses import dataclass, field, replace
+
+from pipelines.records import Removed
+from pipelines.text.credits import Credit, credits_of
+from pipelines.text.dateline import split_dateline
+from pipelines.text.lines import Line
+from pipelines.text.promos import cut_promos, label_end, promo_below
+from pipelines.text.rules import Rule, labels, rules
+from pipelines.text.shapes import ends_sentence, is_headline, key
+from pipelines.text.signoff import cut_signoff
+from pipelines.text.stamps import is_stamp_line
+
+HEAD = 6
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """The paragraphs, and what was taken from them."""
+
+    lines: list[Line]
+    removed: list[Removed] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    credits: list[Credit] = field(default_factory=list)
+    dateline: str | None = None
+
+    def drop(self, text: str, rule: str) -> None:
+        """Keeps what a rule took out."""
+        if text.strip():
+            self.removed.append(Removed(text.strip(), rule))
+
+
+def clean(lines: list[Line], title: str | None, lead: str | None, names: tuple[str, ...], repeated: frozenset[str]) -> Cleaned:
+    """The lines without boilerplate, with the dateline and the bylines apart.
+
+    `lead` is how the page's description begins, `names` are the site's own names, `repeated` the keys of lines that
+    come back on the pages of the source.
+    """
+    cleaned = Cleaned(lines)
+    _cut_inside(cleaned)
+    _cut_labelled(cleaned)
+    _cut_whole_lines(cleaned, repeated)
+    _cut_title(cleaned, title)
+    _cut_before_lead(cleaned, lead, names)
+    _take_dateline(cleaned, names)
+    _cut_signoffs(cleaned)
+    _cut_repeated(cleaned)
+    cleaned.lines = _joined(cleaned.lines)
+    return cleaned
+
+
+def _cut_inside(cleaned: Cleaned) -> None:
+    kept = []
+    for line in cleaned.lines:
+        rest, gone = cut_promos(line)
+        for text, rule in gone:
+            cleaned.drop(text, rule)
+        if rest.text:
+            kept.append(rest)
+    cleaned.lines = kept
+
+
+def _cut_labelled(cleaned: Cleaned) -> None:
+    """Removes labelled lines, and the links or the headline below a label that stands alone."""
+    kept: list[Line] = []
+    below: tuple[str, int] | None = None
+    for line in cleaned.lines:
+        if below is not None and promo_below(line, below[1]):
+            cleaned.drop(line.text, below[0])
+            below = (below[0], below[1] + 1)
+            continue
+        below = None
+        found = _labelled(line)
+        if found is None:
+            kept.append(line)
+            continue
+        rule, alone = found
+        cleaned.drop(line.text, rule)
+        below = (rule, 0) if alone else None
+    cleaned.lines = kept
+
+
+def _labelled(line: Line) -> tuple[str, bool] | None:
+    """The label rule of a promo line, and whether the label stands alone."""
+    for rule in labels():
+        verdict = label_end(line, rule)
+        if verdict is not None:
+            return rule.name, verdict
+    return None
+
+
+def _cut_whole_lines(cleaned: Cleaned, repeated: frozenset[str]) -> None:
+    kept: list[Line] = []
+    whole = sum(len(line.text) for line in cleaned.lines)
+    before = 0
+    for place, line in enumerate(cleaned.lines):
+        tail = before > 0.5 * whole or place >= len(cleaned.lines) - 3
+        before += len(line.text)
+        if tail and before > 0.5 * whole and _matches(line, rules("stops")):
+            for gone in cleaned.lines[place:]:
+                cleaned.drop(gone.text, "tail/1")
+            break
+        rule = _line_rule(line, place < HEAD, tail, repeated)
+        if rule is None:
+            kept.append(line)
+            continue
+        cleaned.drop(line.text, rule)
+        cleaned.credits += credits_of(line.text)
+        if rule.startswith("credit/"):
+            cleaned.captions.append(line.text)
+    cleaned.lines = kept
+
+
+def _line_rule(line: Line, head: bool, tail: bool, repeated: frozenset[str]) -> str | None:
+    """The name of the rule that takes the whole line out."""
+    for rule in rules("lines"):
+        if (rule.place == "any" or (rule.place == "head" and head) or (rule.place == "tail" and tail)) and _fits(line, rule):
+            return rule.name
+    if credits_of(line.text):
+        return "byline/1"
+    if (head or tail) and is_stamp_line(line.text):
+        return "date-line/1"
+    if line.linked > 0.8 and is_headline(line.text):
+        return "link-line/1"
+    if line.tag == "li" and line.linked > 0.8 and not ends_sentence(line.text):
+        return "link-line/1"
+    return "repeated-block/1" if key(line.text) in repeated else None
+
+
+def _matches(line: Line, candidates: tuple[Rule, ...]) -> bool:
+    return any(_fits(line, rule) for rule in candidates)
+
+
+def _fits(line: Line, rule: Rule) -> bool:
+    return len(line.text) <= rule.longest and rule.pattern.fullmatch(line.text) is not None
+
+
+def _cut_title(cleaned: Cleaned, title: str | None) -> None:
+    """The headline told again above the lead."""
+    wanted = key(title or "")
+    for line in cleaned.lines[:HEAD]:
+        if wanted and key(line.text) == wanted:
+            cleaned.drop(line.text, "repeated-title/1")
+            cleaned.lines.remove(line)
+            return
+
+
+def _cut_before_lead(cleaned: Cleaned, lead: str | None, names: tuple[str, ...]) -> None:
+    """Captions, subtitles and teasers above the first paragraph, where a dateline or the description marks that paragraph."""
+    start = key(lead or "")[:50]
+    for place, line in enumerate(cleaned.lines[:HEAD]):
+        dateline, rest = split_dateline(line.text, names)
+        marked = dateline is not None or (len(start) >= 30 and key(rest).startswith(start))
+        if marked:
+            for gone in cleaned.lines[:place]:
+                if len(gone.text) > 300 or gone.text[:1] in "“\"":
+                    return
+            for gone in cleaned.lines[:place]:
+                cleaned.drop(gone.text, "before-lead/1")
+                cleaned.captions.append(gone.text)
+            del cleaned.lines[:place]
+            return
+
+
+def _take_dateline(cleaned: Cleaned, names: tuple[str, ...]) -> None:
+    if not cleaned.lines:
+        return
+    first = cleaned.lines[0]
+    dateline, rest = split_dateline(first.text, names)
+    if dateline is not None:
+        cleaned.dateline = dateline
+        cleaned.lines[0] = replace(first, text=rest, links=())
+
+
+def _cut_signoffs(cleaned: Cleaned) -> None:
+    """Sign-offs behind the last paragraphs, with the lines of the tail that hold nothing else."""
+    place = len(cleaned.lines) - 1
+    for _ in range(3):
+        if place < 0:
+            return
+        rest, signs = cut_signoff(cleaned.lines[place].text)
+        for sign in signs:
+            cleaned.drop(sign, "sign-off/1")
+        if rest:
+            cleaned.lines[place] = replace(cleaned.lines[place], text=rest)
+        else:
+            del cleaned.lines[place]
+        place -= 1
+
+
+def _cut_repeated(cleaned: Cleaned) -> None:
+    """A paragraph told twice comes once."""
+    seen: set[str] = set()
+    kept = []
+    for line in cleaned.lines:
+        name = key(line.text)
+        if len(name) >= 40 and name in seen:
+            cleaned.drop(line.text, "repeated-line/1")
+            continue
+        seen.add(name)
+        kept.append(line)
+    cleaned.lines = kept
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """Lines broken in the middle of a sentence become one."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last is not None and line.glued and not ends_sentence(last.text) and (line.text[:1].islower() or last.text.endswith(",")):
+            joined[-1] = replace(last, text=f"{last.text} {line.text}", links=())
+        else:
+            joined.append(line)
+    return joined

@@ -1,0 +1,56 @@
+"""What the names of elements (class, id, itemprop) say about the part of the page that they hold."""
+
+import re
+from functools import cache
+
+from lxml.html import HtmlElement
+
+from pipelines.tables import toml_table
+from pipelines.text.tree import names_of
+
+TABLE = "page_parts.toml"
+
+
+@cache
+def body_names() -> tuple[str, ...]:
+    """The names of elements that hold the body of an article, the surest first."""
+    return tuple(toml_table(TABLE)["body"])
+
+
+def removed_part(element: HtmlElement) -> str | None:
+    """The rule under which an element is no text of the article, or None."""
+    if element.tag in ("nav", "aside"):
+        return "navigation"
+    if _hidden(element):
+        return "hidden"
+    return _part(names_of(element), "remove")
+
+
+def caption_part(element: HtmlElement) -> bool:
+    """Whether an element holds a picture with its caption."""
+    return _part(names_of(element), "captions") is not None
+
+
+def _hidden(element: HtmlElement) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+
+
+@cache
+def _part(names: str, section: str) -> str | None:
+    """The part that one of the names means; names come back often, so the answer is kept."""
+    padded = re.sub(r"[-_:]+", "-", names)
+    for part, pattern in _patterns(section):
+        if pattern.search(padded):
+            return part
+    return None
+
+
+@cache
+def _patterns(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    parts = toml_table(TABLE)[section]
+    return tuple((part, re.compile(rf"(?<![a-z0-9])(?<!no-)(?<!has-)(?<!have-)(?<!with-)(?<!without-)(?:{_any(names)})(?![a-z0-9])")) for part, names in parts.items())
+
+
+def _any(names: list[str]) -> str:
+    return "|".join(re.escape(re.sub(r"[-_:]+", "-", name)) for name in sorted(names, key=len, reverse=True))

@@ -1,0 +1,24 @@
+"""Phrases of the tables become patterns: `*` is any text, `#` a number, a space any blanks, case does not count."""
+
+import re
+
+
+def pattern_of(phrase: str) -> str:
+    """The regular expression of a phrase."""
+    parts = re.split(r"(\*|#|\s+)", phrase)
+    return "".join(_part(part) for part in parts)
+
+
+def any_of(phrases: list[str]) -> re.Pattern[str]:
+    """One pattern for all phrases."""
+    return re.compile("|".join(f"(?:{pattern_of(phrase)})" for phrase in phrases), re.IGNORECASE)
+
+
+def _part(part: str) -> str:
+    if part == "*":
+        return ".*?"
+    if part == "#":
+        return r"[\d.,]+"
+    if part.isspace():
+        return r"\s*"
+    return re.escape(part)

@@ -1,0 +1,53 @@
+"""The table of boilerplate as compiled rules; the table itself tells how to extend it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipelines.tables import toml_table
+from pipelines.text.phrases import any_of
+
+TABLE = "boilerplate.toml"
+LONGEST_LINE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: `name` is id and version as told in `removed`."""
+
+    name: str
+    pattern: re.Pattern[str]
+    place: str = "any"
+    longest: int = LONGEST_LINE
+
+
+@cache
+def rules(kind: str) -> tuple[Rule, ...]:
+    """The rules of one kind of table: lines, inline, stops."""
+    return tuple(_rule(row) for row in toml_table(TABLE)[kind])
+
+
+@cache
+def labels() -> tuple[Rule, ...]:
+    """The label rules; a pattern matches at the start of a line, the longest label first."""
+    found = []
+    for row in toml_table(TABLE)["labels"]:
+        words = sorted(row["words"], key=len, reverse=True)
+        either = "|".join(re.sub(r"\s+", r"\\s+", re.escape(word).replace(r"\ ", " ")) for word in words)
+        found.append(Rule(_name(row), re.compile(rf"(?:{either})(?!\w)", re.IGNORECASE)))
+    return tuple(found)
+
+
+@cache
+def sign_off_words() -> frozenset[str]:
+    """The words that a sign-off consists of."""
+    return frozenset(word for row in toml_table(TABLE)["endings"] for word in row["words"])
+
+
+def _rule(row: dict[str, Any]) -> Rule:
+    return Rule(_name(row), any_of(row["phrases"]), row.get("place", "any"), row.get("longest", LONGEST_LINE))
+
+
+def _name(row: dict[str, Any]) -> str:
+    return f"{row['id']}/{row['version']}"

@@ -1,0 +1,101 @@
+"""Markup becomes a tree within bounded time and depth, so that no text is lost to the limits of the parser."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import html
+from lxml.html import HtmlElement
+
+DEEPEST = 240
+LONGEST_TAG = 20_000
+MOST_ATTRIBUTES = 200
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)\s[^<>]{%d,}>" % LONGEST_TAG)
+_BLANK = re.compile("[ \t\n\r\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead title tr ul caption".split()
+)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_UNCLOSED = frozenset("p li dd dt td th tr tbody thead tfoot option colgroup body html head".split())
+
+
+def parse(markup: str) -> HtmlElement | None:
+    """The tree of a page without comments, or None where there is no element in it.
+
+    Elements below `DEEPEST` levels become line breaks, tags with hundreds of attributes lose them: the parser would drop
+    the text of the former without a word, and need minutes for the latter.
+    """
+    markup = _flat(_LONG_TAG.sub(_shortened, _CONTROL.sub("", markup)))
+    if not markup.strip():
+        return None
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (ValueError, html.etree.ParserError):
+        return None
+    return tree if isinstance(tree, HtmlElement) else None
+
+
+def tidy(text: str) -> str:
+    """Text with single blanks and without invisible characters."""
+    return _BLANK.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def text_of(element: HtmlElement) -> str:
+    """All text of an element as one line; blocks and line breaks separate words."""
+    return tidy("".join(_pieces(element)))
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    for node in element.iter():
+        if not isinstance(node.tag, str):
+            continue
+        if node.tag in BLOCKS or node.tag == "br":
+            yield " "
+        if node.text and node.tag not in ("script", "style", "noscript"):
+            yield node.text
+        if node is not element and node.tail:
+            yield " " + node.tail if node.tag in BLOCKS else node.tail
+
+
+def names_of(element: HtmlElement) -> str:
+    """Class and id of an element, lower case, with single blanks around each name."""
+    return f" {element.get('class') or ''} {element.get('id') or ''} ".lower()
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    return tag.group() if tag.group().count("=") <= MOST_ATTRIBUTES else f"<{tag.group(1)}>"
+
+
+def _flat(markup: str) -> str:
+    """The markup with every element below the limit replaced by a line break (or by nothing, for inline elements)."""
+    if markup.count("<") < DEEPEST or _depth(markup) <= DEEPEST:
+        return markup
+    depth = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal depth
+        closing, name = match.group(1), match.group(2).lower()
+        if name in _VOID or name in _UNCLOSED or match.group(3).endswith("/"):
+            return match.group()
+        deep = depth if closing else depth + 1
+        depth = max(0, depth - 1) if closing else depth + 1
+        if deep <= DEEPEST - 40:
+            return match.group()
+        return "<br>" if name in BLOCKS else ""
+
+    return _TAG.sub(keep, markup)
+
+
+def _depth(markup: str) -> int:
+    depth = deepest = 0
+    for match in _TAG.finditer(markup):
+        name = match.group(2).lower()
+        if name in _VOID or name in _UNCLOSED or match.group(3).endswith("/"):
+            continue
+        depth = max(0, depth - 1) if match.group(1) else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
