@@ -24,4 +24,4 @@ def police(units: Units) -> list[Tuple]:
 
 
 def ids(units: Units) -> list[str | None]:
-    return [unit.id for unit in (*units.prisons, *units.police)]
+    return [*(unit.id for unit in units.prisons), *(unit.id for unit in units.police)]

@@ -183,6 +183,7 @@ def test_units_that_the_gazetteer_lacks_are_reported_without_id() -> None:
 
 def test_headlines_invent_no_units() -> None:
     assert ids(link("", title="Polres dan Lapas Gelar Razia, Rutan Ikut Siaga, Polsek Turun Tangan")) == []
+    assert ids(link("Unit Reskrim Polsek Amankan Dua Remaja Pelaku Tawuran")) == []
 
 
 def test_a_persons_name_behind_a_role_is_no_place() -> None:

@@ -1,0 +1,144 @@
+"""The verdict: both sides take part, and the reason where one does not."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipelines.entities import link_units
+from pipelines.records import EventKind, Page, Published, Rejected, SourceFacts, Text
+from pipelines.topic import judge
+
+NOW = datetime(2025, 3, 1, tzinfo=UTC)
+PAGE = Page("https://contoh.example/1", b"", NOW)
+
+
+def verdict(title: str, *paragraphs: str, kind: str = "other") -> Rejected | None:
+    text = Text(PAGE.url, PAGE.url, title, (), None, "id", None, paragraphs, (), Published())
+    return judge(PAGE, text, link_units(text, SourceFacts()), EventKind(kind))
+
+
+ON_TOPIC = [
+    ("visit", "Kalapas Serang Temui Kapolresta", "Kalapas Serang bertandang ke Polresta Serang Kota."),
+    (
+        "search",
+        "Blok Hunian Lapas Ciamis Dirazia",
+        "Petugas Lapas Ciamis menggeledah kamar.",
+        "Enam polisi dari Polres Ciamis ikut.",
+    ),
+    (
+        "smuggling",
+        "Sabu dalam Sandal",
+        "Petugas Rutan Depok menemukan sabu di sandal pembesuk.",
+        "Pelaku diserahkan ke polisi.",
+    ),
+    (
+        "escape",
+        "Dua Napi Kabur",
+        "Dua napi Lapas Sorong kabur lewat tembok.",
+        "Polisi memburu keduanya.",
+        "Polisi memasang blokade.",
+    ),
+    (
+        "transfer",
+        "Tahanan Polres Gresik Dipindah ke Rutan",
+        "Sebanyak 20 tahanan Polres Gresik dikirim ke Rutan Gresik.",
+    ),
+    (
+        "investigation",
+        "Bandar Kendalikan Sabu dari Balik Jeruji",
+        "Polda Riau memeriksa seorang narapidana Lapas Bengkalis.",
+    ),
+    (
+        "agreement",
+        "Tiga Lembaga Teken Nota",
+        "Rutan Pacitan, Kajari dan Kapolres Pacitan hadir meneken nota, disaksikan Bupati.",
+    ),
+    ("ceremony", "Kapolres Lumajang Dapat Tumpeng", "Kapolres Lumajang menerima tumpeng dari Lapas Lumajang."),
+]
+
+
+@pytest.mark.parametrize(("kind", "title", "paragraphs"), [(kind, title, rest) for kind, title, *rest in ON_TOPIC])
+def test_both_sides_take_part(kind: str, title: str, paragraphs: list[str]) -> None:
+    assert verdict(title, *paragraphs, kind=kind) is None
+
+
+OFF_TOPIC = [
+    (
+        "no prison takes part",
+        "Polres Cilegon Tangkap Pencuri",
+        "Satreskrim Polres Cilegon menangkap dua pencuri motor.",
+    ),
+    ("no police office takes part", "Narapidana Terima Remisi", "Narapidana Lapas Serang menerima remisi dari Bupati."),
+    (
+        "police",
+        "Narapidana Terima Remisi",
+        "Narapidana Lapas Serang menerima remisi.",
+        "Upacara dihadiri Bupati, Dandim, Kapolres Serang dan Ketua DPRD.",
+    ),
+    (
+        "police are named only in passing",
+        "Gudang Lapas Serang Terbakar",
+        "Gudang Lapas Serang terbakar.",
+        "Polisi menyelidikinya.",
+    ),
+    (
+        "cells of the police",
+        "Tahanan Rutan Polres Gresik Menikah",
+        "Seorang tahanan rutan Polres Gresik menikah.",
+        "Rutan itu dihias.",
+    ),
+    ("prison", "Residivis Ditembak", "Residivis yang baru bebas dari Lapas Serang ditembak anggota Polres Serang."),
+    (
+        "prison",
+        "Penipu Ditangkap Polres Serang",
+        "Polres Serang menangkap penipu.",
+        "Kini ia mendekam di Rutan Serang.",
+    ),
+    ("prison", "Jalan Ditutup", "Satlantas Polres Serang menutup jalan di depan Lapas Serang."),
+    (
+        "nothing shows",
+        "Festival di Lapas",
+        "Lapas, sebutan Lapangan Pasar, ramai.",
+        "Polres mengatur lalu lintas di Lapas.",
+    ),
+    ("nothing shows", "Koperasi Bapas Untung", "Koperasi Bapas membagi laba.", "Kapolsek ikut hadir."),
+    (
+        "another sort",
+        "Museum Bekas Penjara Dibuka",
+        "Museum sejarah itu dahulu rutan kolonial.",
+        "Tahanan politik pernah di rutan itu.",
+        "Polsek berjaga.",
+    ),
+    (
+        "another sort",
+        "Sinopsis Film Sipir",
+        "Film itu tayang Jumat, tentang napi di lapas.",
+        "Seorang kapolsek memburunya di lapas.",
+    ),
+    (
+        "abroad",
+        "Lapas di Manila Rusuh",
+        "Napi sebuah lapas di Manila, Filipina, rusuh.",
+        "Kepolisian mengepung lapas.",
+        "Kepolisian berjaga.",
+    ),
+    (
+        "prison",
+        "Final Kalapas Cup",
+        "Kesebelasan Lapas Serang kalah dari tim Polres Serang lewat adu penalti di Kalapas Cup.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "title", "paragraphs"), [(why, title, rest) for why, title, *rest in OFF_TOPIC])
+def test_a_side_is_missing(why: str, title: str, paragraphs: list[str]) -> None:
+    found = verdict(title, *paragraphs)
+    assert found is not None
+    assert found.reason == "off-topic"
+    assert why in found.detail
+
+
+def test_the_reason_quotes_the_words_seen() -> None:
+    found = verdict("Festival Malam di Lapas", "Festival di Lapas, lapangan pasar, dijaga Polres.")
+    assert found is not None
+    assert "“Lapas”" in found.detail
