@@ -15,6 +15,9 @@ FEW = 16
 """Of two sketches, one with fewer shingles proves nothing."""
 SHARED = 0.1
 """Two texts whose sketches share less than this are not worth a comparison."""
+ALIKE = 0.5
+"""Two texts whose sketches share as much are one."""
+_HASH_BYTES = array("I").itemsize
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -43,6 +46,15 @@ def sketch(hashes: frozenset[int]) -> bytes:
 
 def worth_comparing(one: bytes, other: bytes) -> bool:
     """Whether two sketches leave it possible that the texts are one release."""
+    return min(len(one), len(other)) < FEW * _HASH_BYTES or _shared(one, other) >= SHARED
+
+
+def sketches_alike(one: bytes, other: bytes) -> bool:
+    """Whether two sketches are those of one text, as far as can be told without the texts."""
+    return min(len(one), len(other)) >= FEW * _HASH_BYTES and _shared(one, other) >= ALIKE
+
+
+def _shared(one: bytes, other: bytes) -> float:
+    """The share of the smaller sketch that the other holds."""
     mine, theirs = (frozenset(array("I", some)) for some in (one, other))
-    least = min(len(mine), len(theirs))
-    return least < FEW or len(mine & theirs) >= SHARED * least
+    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))

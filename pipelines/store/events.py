@@ -10,6 +10,7 @@ from pipelines.dedup.fingerprint import words
 from pipelines.dedup.groups import group
 from pipelines.dedup.stories import LATE_DAYS, Story, apart, same_event, telling_words
 from pipelines.store.candidates import candidates
+from pipelines.store.decisions import addresses_of, partners, rulings
 from pipelines.store.facts import facts_from
 from pipelines.store.identity import inherit, name
 from pipelines.store.models import AppearanceRow, EventLinkRow, EventRow, ReleaseRow
@@ -53,10 +54,12 @@ def regroup_events(session: Session, release_ids: Iterable[int]) -> set[int]:
     rows = {row.id: row for row in session.scalars(select(ReleaseRow).where(ReleaseRow.id.in_(numbers)))}
     names = {row.key: row for row in rows.values()}
     stories = {key: story_of(row) for key, row in names.items()}
+    ruled = rulings(session, "event", _addresses(session, numbers))
     groups = group(
         names,
         [(link.score, rows[link.one_id].key, rows[link.other_id].key) for link in links],
-        lambda one, other: apart(stories[one], stories[other]),
+        lambda one, other: ruled.keeps_apart(names[one].id, names[other].id) or apart(stories[one], stories[other]),
+        [(rows[one].key, rows[other].key) for one, other in ruled.together],
     )
     return _assign(session, [[names[key] for key in sorted(members)] for members in groups])
 
@@ -74,8 +77,22 @@ def _connected(session: Session, start: set[int]) -> tuple[set[int], list[EventL
         reached = {number for row in found for number in (row.one_id, row.other_id)}
         events = select(ReleaseRow.event_id).where(ReleaseRow.id.in_(front), ReleaseRow.event_id.is_not(None))
         reached |= set(session.scalars(select(ReleaseRow.id).where(ReleaseRow.event_id.in_(events))))
+        joined_by_hand = partners(session, "event", _addresses(session, front))
+        reached |= _releases_of(session, joined_by_hand)
         front = reached - seen
     return seen, list(links.values())
+
+
+def _addresses(session: Session, release_ids: set[int]) -> dict[str, int]:
+    """The folded addresses of releases, each with the number of its release."""
+    query = select(AppearanceRow.id, AppearanceRow.release_id).where(AppearanceRow.release_id.in_(release_ids))
+    homes = {number: release for number, release in session.execute(query).tuples() if release is not None}
+    return {address: homes[number] for address, number in addresses_of(session, homes).items()}
+
+
+def _releases_of(session: Session, appearance_ids: set[int]) -> set[int]:
+    query = select(AppearanceRow.release_id).where(AppearanceRow.id.in_(appearance_ids))
+    return {number for number in session.scalars(query) if number is not None}
 
 
 def _assign(session: Session, groups: list[list[ReleaseRow]]) -> set[int]:

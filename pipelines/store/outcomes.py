@@ -12,6 +12,7 @@ from pipelines.store.changes import lock_writers
 from pipelines.store.models import AppearanceRow, ArticleRow, EventRow, PageRow, ReleaseRow
 from pipelines.store.pages import ACCEPTED, REJECTED
 from pipelines.store.spreading import spread, withdraw
+from pipelines.store.tombstones import turned_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ def save_outcome(session: Session, page_id: int, outcome: Article | Rejected) ->
     page = session.get(PageRow, page_id)
     if page is None:
         raise KeyError(f"no page {page_id}")
+    if isinstance(outcome, Article):
+        outcome = turned_away(session, outcome) or outcome
     if isinstance(outcome, Rejected):
         return _reject(session, page, outcome)
     return _accept(session, page, outcome)

@@ -11,6 +11,7 @@ from pipelines.dedup.copies import NEAR_DAYS, conflict, same_release
 from pipelines.dedup.fingerprint import worth_comparing
 from pipelines.dedup.groups import group
 from pipelines.store.candidates import candidates
+from pipelines.store.decisions import addresses_of, partners, rulings
 from pipelines.store.facts import copy_from, facts_from
 from pipelines.store.identity import inherit, name
 from pipelines.store.models import AppearanceRow, ArticleRow, ReleaseLinkRow, ReleaseRow
@@ -47,16 +48,18 @@ def regroup(session: Session, appearance_ids: Iterable[int]) -> set[int]:
     rows = {row.id: row for row in _rows(session, nodes)}
     names = {row.url: row for row in rows.values()}
     facts = {url: facts_from(row.facts) for url, row in names.items()}
+    ruled = rulings(session, "release", addresses_of(session, nodes))
     groups = group(
         names,
         [(link.score, rows[link.one_id].url, rows[link.other_id].url) for link in links],
-        lambda one, other: conflict(facts[one], facts[other]),
+        lambda one, other: ruled.keeps_apart(names[one].id, names[other].id) or conflict(facts[one], facts[other]),
+        [(rows[one].url, rows[other].url) for one, other in ruled.together],
     )
     return _assign(session, [[names[url] for url in sorted(members)] for members in groups])
 
 
 def _connected(session: Session, start: set[int]) -> tuple[set[int], list[ReleaseLinkRow]]:
-    """All appearances that are linked with these over any number of steps, or stand in one release with them."""
+    """All that is linked with these appearances over any number of steps, or stands in one release with them."""
     seen: set[int] = set()
     links: dict[tuple[int, int], ReleaseLinkRow] = {}
     front = start
@@ -73,6 +76,7 @@ def _connected(session: Session, start: set[int]) -> tuple[set[int], list[Releas
             AppearanceRow.id.in_(front), AppearanceRow.release_id.is_not(None)
         )
         reached |= set(session.scalars(select(AppearanceRow.id).where(AppearanceRow.release_id.in_(releases))))
+        reached |= partners(session, "release", addresses_of(session, front))
         front = reached - seen
     return seen, list(links.values())
 

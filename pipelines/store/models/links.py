@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipelines.store.models.base import Base
@@ -62,11 +62,12 @@ class DecisionRow(Base):
 
 
 class TombstoneRow(Base):
-    """What was taken down for good: an address, or the fingerprint of a text; it never comes back."""
+    """What was taken down for good: a folded address, or a text, of which only a sketch of hashes is kept."""
 
     __tablename__ = "tombstones"
 
     key: Mapped[str] = mapped_column(String(URL_LENGTH), primary_key=True)
+    sketch: Mapped[bytes | None] = mapped_column(LargeBinary)
     why: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
 

@@ -118,6 +118,7 @@ def upgrade() -> None:  # noqa: PLR0915  a schema is one list of tables
     op.create_table(
         "tombstones",
         sa.Column("key", sa.String(length=2048), nullable=False),
+        sa.Column("sketch", sa.LargeBinary(), nullable=True),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_tombstones")),

@@ -1,0 +1,46 @@
+"""What was taken down for good: its addresses, and a sketch of its text, so that it never comes back."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pipelines.dedup.fingerprint import shingles, sketch, sketches_alike, words
+from pipelines.records import Article, Rejected
+from pipelines.store.models import TombstoneRow
+from pipelines.urls import canonical
+
+FORGOTTEN = "forgotten"
+"""The reason under which pages of what was taken down are turned away."""
+
+
+def bury(session: Session, key: str, why: str, text: bytes | None = None) -> None:
+    """Keeps an address (folded), or a text under its fingerprint with its sketch, from coming back."""
+    session.merge(TombstoneRow(key=key, sketch=text, why=why, at=datetime.now(UTC)))
+    session.flush()
+
+
+def buried(session: Session, urls: Iterable[str]) -> set[str]:
+    """Which of the addresses were taken down, as asked."""
+    folded = {url: canonical(url) for url in urls}
+    found = set(session.scalars(select(TombstoneRow.key).where(TombstoneRow.key.in_(set(folded.values())))))
+    return {url for url, key in folded.items() if key in found}
+
+
+def turned_away(session: Session, article: Article) -> Rejected | None:
+    """The article as rejected, where its address or its text was taken down."""
+    urls = {article.url, article.canonical_url}
+    if not buried(session, urls) and not _same_text(session, article):
+        return None
+    version = article.pipeline_version
+    return Rejected(article.url, article.fetched_at, FORGOTTEN, source=article.source, pipeline_version=version)
+
+
+def _same_text(session: Session, article: Article) -> bool:
+    """Whether the text, or one much like it, was taken down."""
+    texts = list(session.scalars(select(TombstoneRow).where(TombstoneRow.sketch.is_not(None))))
+    if not texts:
+        return False
+    mine = sketch(shingles([word for paragraph in article.paragraphs for word in words(paragraph)]))
+    return any(row.key == article.fingerprint or sketches_alike(mine, row.sketch or b"") for row in texts)
