@@ -7,8 +7,9 @@ import typer
 
 from crawler.config import settings
 from crawler.console import news
+from pipelines.export.formats import FORMATS
 from pipelines.export.manifest import Manifest, manifest_json
-from pipelines.export.release import FORMATS, export, manifest_path
+from pipelines.export.release import export, manifest_path
 from pipelines.export.selection import Selection, parse_where
 from pipelines.store.engine import open_engine, upgrade
 

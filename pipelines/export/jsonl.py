@@ -1,17 +1,19 @@
 """Releases as JSON lines: nested, complete, one object a line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import orjson
 
+from pipelines.export.columns import Column
 from pipelines.export.files import Measured
 
 Json = dict[str, Any]
 
 
-def write(rows: Iterable[Json], file: Measured, columns: tuple[str, ...]) -> None:
-    """Writes the rows with these columns; a DEL has only those that name it."""
+def write(rows: Iterable[Json], file: Measured, columns: Sequence[Column]) -> None:
+    """Writes the rows with these columns; a DEL has only op, seq and id."""
+    names = [column.name for column in columns]
     for row in rows:
-        kept = {name: row[name] for name in columns if name in row}
+        kept = {name: row[name] for name in names if name in row}
         file.write(orjson.dumps(kept, option=orjson.OPT_APPEND_NEWLINE))

@@ -1,24 +1,22 @@
 """One export from start to end: rows out of one state of the database into a file, and the manifest beside it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
 
-from pipelines.export import jsonl
 from pipelines.export.changes import check_cursor, rows
-from pipelines.export.columns import COLUMNS
-from pipelines.export.files import Measured, whole_file, write_whole
+from pipelines.export.files import whole_file, write_whole
+from pipelines.export.formats import FORMATS
 from pipelines.export.manifest import SCHEMA_VERSION, Manifest, conditions, manifest_json
-from pipelines.export.selection import Selection, check_columns
+from pipelines.export.selection import Selection, chosen_columns
 from pipelines.store.engine import reading
+from pipelines.version import PIPELINE_VERSION
 
 Json = dict[str, Any]
-Writer = Callable[[Iterable[Json], Measured, tuple[str, ...]], None]
-FORMATS: dict[str, tuple[Writer, tuple[str, ...]]] = {"jsonl": (jsonl.write, COLUMNS)}
 
 
 def export(engine: Engine, form: str, out: Path, since: int = 0, selection: Selection | None = None) -> Manifest:
@@ -28,13 +26,13 @@ def export(engine: Engine, form: str, out: Path, since: int = 0, selection: Sele
     Raises ExportError and DatabaseError.
     """
     selection = selection or Selection()
-    write, known = FORMATS[form]
-    columns = check_columns(selection.columns, known)
+    chosen = FORMATS[form]
+    columns = chosen_columns(selection, chosen.columns())
     beside = manifest_path(out)
     counts: Counter[str] = Counter()
     with reading(engine) as session, whole_file(out) as file:
         newest = check_cursor(session, since)
-        write(_counted(rows(session, since, selection), counts), file, columns)
+        chosen.write(_counted(rows(session, since, selection), counts), file, columns)
         beside.unlink(missing_ok=True)
     manifest = Manifest(
         file=out.name,
@@ -47,7 +45,7 @@ def export(engine: Engine, form: str, out: Path, since: int = 0, selection: Sele
         counts={op: counts[op] for op in ("ADD", "MOD", "DEL")},
         bytes=file.size,
         sha256=file.sha256,
-        columns=columns,
+        columns=tuple(column.name for column in columns),
         where=conditions(selection),
         text=selection.text,
         redacted=selection.redact,
@@ -64,8 +62,6 @@ def manifest_path(out: Path) -> Path:
 
 def program() -> str:
     """The name and version of the pipeline that made the records."""
-    from pipelines.version import PIPELINE_VERSION
-
     return f"lapaswire {PIPELINE_VERSION}"
 
 

@@ -1,18 +1,17 @@
 """Which releases an export holds, and how much of each it tells."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from pipelines.export.columns import Column
 from pipelines.export.files import ExportError
 
 Json = dict[str, Any]
 HEAD = ("op", "seq", "id")
-TEXT = ("paragraphs", "quotes")
-"""What `no_text` leaves out: the wording of others; titles stay, as the names of links do."""
 SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})?(\.\.)?(\d{4}-\d{2}-\d{2})?")
 
 
@@ -54,15 +53,16 @@ def parse_where(conditions: Iterable[str]) -> Where:
     return Where(**found)
 
 
-def check_columns(wanted: tuple[str, ...], known: Iterable[str]) -> tuple[str, ...]:
-    """The wanted columns with those that every row has, in the order of the known ones. Raises ExportError."""
-    names = tuple(known)
-    for name in wanted:
+def chosen_columns(selection: Selection, known: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns to write, in their usual order; those that every row has are always there. Raises ExportError."""
+    names = [column.name for column in known]
+    for name in selection.columns:
         if name not in names:
             near = get_close_matches(name, names, 1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
             raise ExportError(f"--columns: no column {name!r}; {hint}")
-    return tuple(name for name in names if not wanted or name in HEAD or name in wanted)
+    wanted = {*HEAD, *(selection.columns or names)}
+    return tuple(column for column in known if column.name in wanted and (selection.text or not column.wording))
 
 
 def matches(record: Json, where: Where) -> bool:
@@ -77,11 +77,6 @@ def matches(record: Json, where: Where) -> bool:
             _one_of(where.source, (appearance["source"] for appearance in record["appearances"])),
         )
     )
-
-
-def shaped(record: Json, selection: Selection) -> Json:
-    """The record with what the selection lets through."""
-    return {name: value for name, value in record.items() if selection.text or name not in TEXT}
 
 
 def _one_of(wanted: tuple[str, ...], values: Iterable[str | None]) -> bool:
