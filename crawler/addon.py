@@ -60,10 +60,12 @@ FIXED: dict[str, Any] = {
     "DOWNLOAD_FAIL_ON_DATALOSS": True,
     "REDIRECT_MAX_TIMES": 5,
     "DEPTH_LIMIT": 1000,
+    "URLLENGTH_LIMIT": 0,  # the guard of addresses counts the long ones
     # Politeness: a fixed delay, never less.
     "DOWNLOAD_DELAY_JITTER": 0,
     "AUTOTHROTTLE_ENABLED": False,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
+    "CONCURRENT_REQUESTS": 4,  # of one source: those that wait for their turn also delay the end of a stopped crawl
     # Speed, by measure (docs/decisions).
     "CONCURRENT_ITEMS": 1,
     "METAREFRESH_ENABLED": False,

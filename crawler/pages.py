@@ -4,10 +4,8 @@ from datetime import UTC, datetime
 
 from scrapy.http import Response
 
-from crawler.archive.cache import UNCHANGED
-from crawler.archive.wishes import NOINDEX
 from crawler.discovery.asks import Answer
-from pipelines.records import HTML, ArchiveRef, Headers, Hints, Page
+from pipelines.records import HTML, Headers, Hints, Page
 
 NO_HINTS = Hints()
 
@@ -35,22 +33,6 @@ def answer_of(response: Response) -> Answer:
     """The response as discovery reads it."""
     page = page_of(response)
     return Answer(page.url, page.status, page.headers, page.body, page.fetched_at)
-
-
-def archive_ref(response: Response) -> ArchiveRef | None:
-    """Where the answer lies in the archive; None where the page wants no archived copy."""
-    ref: ArchiveRef | None = response.meta.get("archive_ref")
-    return ref
-
-
-def is_unchanged(response: Response) -> bool:
-    """Whether the site has said that the address holds what it held before (304)."""
-    return UNCHANGED in response.flags
-
-
-def wants_no_index(response: Response) -> bool:
-    """Whether the page says `noindex`, and the settings honour it."""
-    return NOINDEX in response.flags
 
 
 def _headers_of(response: Response) -> Headers:

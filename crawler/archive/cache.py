@@ -1,5 +1,6 @@
 """Conditional requests: the archive is the HTTP cache, and only a 304 counts as unchanged."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
@@ -19,6 +20,7 @@ from pipelines.store.fetches import Fetch, last_fetch, save_fetch
 
 FETCH_LOG = "LAPASWIRE_FETCH_LOG"
 LAST = "last_fetch"  # keys of Request.meta
+KEPT = "kept_fetch"
 REVALIDATE = "revalidate"
 UNCHANGED = "unchanged"  # flag of a response
 
@@ -96,14 +98,15 @@ class ConditionalMiddleware:
 
 def fetch_of(response: Response) -> Fetch:
     """The response as the store remembers it; for a 304 with the validators that still hold."""
-    request = response.request
-    assert request
-    last: Fetch | None = request.meta.get(LAST)
-    ref: ArchiveRef | None = request.meta.get("archive_ref")
+    kept: Fetch | None = response.meta.get(KEPT)
+    if kept:
+        return kept
+    last: Fetch | None = response.meta.get(LAST)
+    ref: ArchiveRef | None = response.meta.get("archive_ref")
     old = last if response.status == 304 else None
     return Fetch(
         response.url,
-        cast(datetime, request.meta["fetched_at"]),
+        cast(datetime, response.meta["fetched_at"]),
         response.status,
         _header(response, "ETag") or (old.etag if old else None),
         _header(response, "Last-Modified") or (old.last_modified if old else None),
@@ -112,11 +115,12 @@ def fetch_of(response: Response) -> Fetch:
     )
 
 
-def keep(crawler: Crawler, response: Response) -> None:
+async def keep(crawler: Crawler, response: Response) -> None:
     """Remembers the response for the next conditional request; call it when all that follows from it is safe."""
     middleware = crawler.get_downloader_middleware(ConditionalMiddleware)
     if middleware and response.status in (200, 304):
-        middleware.log.save(fetch_of(response))
+        response.meta[KEPT] = fetch_of(response)
+        await asyncio.to_thread(middleware.log.save, response.meta[KEPT])
 
 
 def cached_body(response: Response) -> bytes | None:

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.timeutils import iso_date_to_datetime
 
-from crawler.archive.blocks import Block, BrokenBlockError, block_at, blocks
+from crawler.archive.blocks import PIECE, Block, BrokenBlockError, block_at, blocks
 from crawler.archive.digests import digest_matches
 from pipelines.errors import LapaswireError
 from pipelines.records import ArchiveRef, Headers
@@ -86,12 +85,24 @@ def _archived(block: Block, name: str) -> Archived:
             _instant(record.rec_headers.get_header("WARC-Date")),
             status,
             headers,
-            record.content_stream().read(MOST_BODY) if record.rec_type != "warcinfo" else b"",
+            _body(record) if record.rec_type != "warcinfo" else b"",
         )
-    except StopIteration as error:
-        raise BrokenBlockError(block.offset, "no record") from error
-    except (ArchiveLoadFailed, ValueError, EOFError, OSError) as error:
-        raise BrokenBlockError(block.offset, f"{type(error).__name__}: {error}".strip()) from error
+    except BrokenBlockError:
+        raise
+    except Exception as error:  # warcio meets broken records with errors of any kind
+        raise BrokenBlockError(block.offset, f"{type(error).__name__}: {error}") from error
+
+
+def _body(record: Any) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    stream = record.content_stream()
+    while piece := stream.read(PIECE):
+        parts.append(piece)
+        size += len(piece)
+        if size > MOST_BODY:
+            raise ValueError(f"unpacks to more than {MOST_BODY} bytes")
+    return b"".join(parts)
 
 
 def _check_digests(record: Any, block: Block) -> None:

@@ -87,7 +87,6 @@ class ArchiveWriter:
     def close(self) -> None:
         """Ends the file safely: on the disk before it returns."""
         if self._file:
-            self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
             self._file = None
@@ -128,11 +127,13 @@ class ArchiveWriter:
 
     def _put(self, data: bytes) -> None:
         assert self._file
+        rest = memoryview(data)
         try:
-            self._file.write(data)
-            self._file.flush()
+            while rest:
+                rest = rest[self._file.write(rest) :]
         except OSError:
             os.ftruncate(self._file.fileno(), self._end)
+            self._file.seek(self._end)
             raise
         self._end += len(data)
 

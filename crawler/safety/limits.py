@@ -82,10 +82,8 @@ class FailureMiddleware:
 
     def spider_closed(self, spider: Spider) -> None:
         """Tells what Scrapy's own depth limit left out under the same name as the rest."""
-        stats = self.crawler.stats
-        for name, reason in (("depth/request_ignored_count", "depth"), ("urllength/request_ignored_count", "length")):
-            if stats and (left_out := stats.get_value(name)):
-                count_refusal(self.crawler, reason, left_out)
+        if self.crawler.stats and (left_out := self.crawler.stats.get_value("depth/request_ignored_count")):
+            count_refusal(self.crawler, "depth", left_out)
 
 
 class UnpackMiddleware(HttpCompressionMiddleware):

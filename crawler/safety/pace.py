@@ -1,5 +1,6 @@
 """How fast a site is asked: its crawl-delay, its Retry-After, and what it taught us in earlier runs."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,16 +10,17 @@ from typing import Protocol, Self, cast
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
-from scrapy.core.downloader import Downloader
+from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.misc import load_object
 
-from crawler.safety.refusals import refuse
+from crawler.safety.refusals import Refused, count_refusal, refuse
 from crawler.safety.sites import site_of
 
 OVERLOADED = (429, 503)
-LONGEST_WAIT = 600.0  # seconds; a site that wants to be left alone for longer is left for a later run
+LONGEST_DELAY = 600.0  # seconds between requests; a site that asks for more cannot be crawled
+LONGEST_WAIT = 120.0  # seconds; a site that wants to be left alone for longer is left for a later run
 LEAST_SLOW_DELAY = 2.0  # seconds between requests once a site has said that it is overloaded
 MOST_SLOW_DELAY = 60.0
 PAST_WAITS = "LAPASWIRE_PACE_LOG"
@@ -60,7 +62,8 @@ def retry_after(value: str | None, now: datetime) -> float | None:
 
 def slower(pace: Pace, current_delay: float, wait: float | None, now: datetime) -> Pace:
     """The pace after an answer 429 or 503: twice as slow within bounds, and nothing before the wait is over."""
-    delay = min(max(2 * max(current_delay, pace.delay), LEAST_SLOW_DELAY), MOST_SLOW_DELAY)
+    before = max(current_delay, pace.delay)
+    delay = max(before, min(max(2 * before, LEAST_SLOW_DELAY), MOST_SLOW_DELAY))
     until = now + timedelta(seconds=min(wait, 30 * 86400.0)) if wait else None
     return Pace(delay, max(filter(None, (until, pace.not_before)), default=None))
 
@@ -115,10 +118,10 @@ class PaceMiddleware:
         if pause > LONGEST_WAIT:
             refuse(self.crawler, "slow-down", f"{request.url} ({site} wants no request for {pause:.0f} s)")
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    async def process_response(self, request: Request, response: Response) -> Response:
         """Learns from 429 and 503."""
         if response.status in OVERLOADED:
-            self._slow_down(slot_of(request.url), response)
+            await self._slow_down(slot_of(request.url), response)
         return response
 
     def _recall(self, site: str, url: str) -> None:
@@ -130,7 +133,7 @@ class PaceMiddleware:
         not_before = self.paces[site].not_before
         return (not_before - datetime.now(UTC)).total_seconds() if not_before else 0.0
 
-    def _slow_down(self, site: str, response: Response) -> None:
+    async def _slow_down(self, site: str, response: Response) -> None:
         now = datetime.now(UTC)
         header = response.headers.get("Retry-After")
         wait = retry_after(header.decode("latin-1") if header else None, now)
@@ -138,13 +141,22 @@ class PaceMiddleware:
         pace = slower(self.paces.get(site, Pace()), slot.delay if slot else 0.0, wait, now)
         self.paces[site] = pace
         self.complained.add(site)
-        self.log.save(site, pace)
         slow_to(self.crawler, response.url, pace.delay, min(wait or pace.delay, LONGEST_WAIT))
+        if slot and self._pause(site) > LONGEST_WAIT:
+            self._send_away(slot, site)
+        await asyncio.to_thread(self.log.save, site, pace)
         if self.crawler.stats:
             self.crawler.stats.inc_value("lapaswire/slowed_down")
 
-    def spider_closed(self, spider: Spider) -> None:
+    def _send_away(self, slot: Slot, site: str) -> None:
+        """Refuses the requests that wait in the slot: they would wait for longer than the run may last."""
+        while slot.queue:
+            request, answer = slot.queue.popleft()
+            count_refusal(self.crawler, "slow-down")
+            answer.errback(Refused("slow-down", f"{request.url} ({site} wants rest)"))
+
+    async def spider_closed(self, spider: Spider) -> None:
         """Eases the pace of sites that did not complain in this run."""
         for site, pace in self.paces.items():
             if site not in self.complained and pace != Pace() and self._pause(site) <= 0:
-                self.log.save(site, pace.eased())
+                await asyncio.to_thread(self.log.save, site, pace.eased())

@@ -15,8 +15,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.archive.cache import cached_body, keep
-from crawler.safety.pace import LONGEST_WAIT, slow_to
+from crawler.archive.cache import KEPT, cached_body, keep
+from crawler.safety.pace import LONGEST_DELAY, slow_to
 from crawler.safety.refusals import REMEMBERED, Refused, refuse
 from crawler.safety.rules import RobotsRules, product_token, rules_of_answer
 
@@ -52,7 +52,7 @@ class RobotsMiddleware:
             refuse(self.crawler, rules.reason, f"{request.url} ({rules.why})")
         if not rules.allows(request.url):
             refuse(self.crawler, "robots", request.url)
-        if rules.crawl_delay and rules.crawl_delay > LONGEST_WAIT:
+        if rules.crawl_delay and rules.crawl_delay > LONGEST_DELAY:
             refuse(self.crawler, "crawl-delay", f"{request.url} (asks for {rules.crawl_delay:g} s between requests)")
         return self._remembered(request)
 
@@ -70,7 +70,7 @@ class RobotsMiddleware:
         if answer is None:
             return None
         assert answer.request
-        for key in ("archive_ref", "fetched_at"):
+        for key in ("archive_ref", "fetched_at", KEPT):
             request.meta[key] = answer.request.meta.get(key)
         return answer.replace(request=request)
 
@@ -86,7 +86,7 @@ class RobotsMiddleware:
             logger.warning("%s is closed for now: %s", origin, rules.why)
             self._ends[origin] = monotonic() + LIFE_WHEN_CLOSED
         if rules.crawl_delay:
-            slow_to(self.crawler, address, min(rules.crawl_delay, LONGEST_WAIT))
+            slow_to(self.crawler, address, min(rules.crawl_delay, LONGEST_DELAY))
         return rules
 
     async def _read(self, address: str, revalidate: bool = True) -> RobotsRules:
@@ -97,7 +97,7 @@ class RobotsMiddleware:
         body = self._body(response)
         if body is None:
             return await self._read(address, revalidate=False)
-        keep(self.crawler, response)
+        await keep(self.crawler, response)
         status = 200 if response.status == 304 else response.status
         self._answers[address] = response.replace(status=status, body=body, flags=[REMEMBERED])
         return rules_of_answer(status, body, self.token)

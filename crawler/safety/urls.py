@@ -14,6 +14,7 @@ from crawler.safety.robots import ROBOTS
 from crawler.safety.sites import site_of
 from pipelines.tables import toml_table
 
+MOST_LENGTH = 2000  # characters; the database keeps 2048
 MOST_SEGMENTS = 16
 MOST_PARAMETERS = 16
 MOST_REPEATS = 3  # times that one path segment may stand in an address
@@ -29,6 +30,8 @@ def fault_of(url: str, today: date) -> tuple[str, str] | None:
         port = parts.port
     except ValueError as error:
         return "address-form", str(error)
+    if len(url) > MOST_LENGTH:
+        return "length", f"has {len(url)} characters"
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return "scheme", "is no web address"
     if parts.username or parts.password:

@@ -93,11 +93,11 @@ def main() -> None:
             for request in job["requests"]:
                 yield Request(**{"dont_filter": True} | request, callback=self.parse, errback=self.failed)
 
-        def parse(self, response: Any) -> None:
+        async def parse(self, response: Any) -> None:
             from dataclasses import asdict
 
             ref = response.meta["archive_ref"]
-            keep(self.crawler, response)
+            await keep(self.crawler, response)
             pages.append(
                 {
                     "url": response.url,

@@ -54,6 +54,12 @@ def _bytes(body: object) -> bytes:
     return body if isinstance(body, bytes) else str(body).encode()
 
 
+async def _end(runner: web.AppRunner) -> None:
+    for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        task.cancel()
+    await runner.cleanup()
+
+
 @contextmanager
 def running(pages: dict[str, object], address: str = "127.0.0.1") -> Iterator[Site]:
     """Serves `pages` on a free port of `address` in a thread of its own."""
@@ -76,7 +82,7 @@ def running(pages: dict[str, object], address: str = "127.0.0.1") -> Iterator[Si
     try:
         yield site
     finally:
-        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
+        asyncio.run_coroutine_threadsafe(_end(runner), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()
