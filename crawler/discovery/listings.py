@@ -103,7 +103,8 @@ def _looks_like_article(url: str, title: str | None) -> bool:
     """A slug of several words or a long number in the address; a short slug counts with a headline as its label."""
     parts = urlsplit(url)
     last = parts.path.rstrip("/").rpartition("/")[2]
-    slug_words = [word for word in re.split(r"[-_]", re.sub(r"\.\w+$", "", last)) if word.isalpha()]
+    slug = re.sub(r"^index$|\.\w+$", "", re.sub(r"^index\.\w+$", "", last))
+    slug_words = [word for word in re.split(r"[-_]", slug) if word.isalpha()]
     is_numbered = (
         re.search(r"\d{4,}", parts.path) is not None or re.search(r"(?:^|&)(?:p|id)=\d", parts.query) is not None
     )

@@ -14,6 +14,8 @@ def choose(trials: Iterable[Trial]) -> tuple[Trial, ...]:
     A way is taken when it leads to articles that no earlier one led to; then one that reaches back, if none does yet.
     """
     working = [trial for trial in trials if trial.works]
+    lists = sorted((each for each in working if each.ask.way == "listing"), key=_reach, reverse=True)
+    working = [each for each in working if each.ask.way != "listing"] + lists
     chosen: list[Trial] = []
     covered: set[str] = set()
     for trial in working:
@@ -23,6 +25,11 @@ def choose(trials: Iterable[Trial]) -> tuple[Trial, ...]:
     if not any(trial.deep for trial in chosen):
         chosen += [trial for trial in working if trial.deep and trial not in chosen][:1]
     return tuple(chosen)
+
+
+def _reach(trial: Trial) -> tuple[bool, bool, int]:
+    """A list of everything before one that has to be searched, one with further pages before one without."""
+    return "{word}" not in trial.template, trial.deep, len(trial.keys)
 
 
 def discover_of(chosen: Iterable[Trial]) -> Discover:

@@ -10,6 +10,7 @@ from crawler.probe.samples import newest
 from pipelines.records import Article
 
 FEWEST_CHARACTERS = 300
+_BLOCKED = ("HTTP 401", "HTTP 403", "HTTP 429", "robots")
 STALE = timedelta(days=60)
 
 
@@ -19,7 +20,8 @@ def doubts_of(trials: tuple[Trial, ...], samples: tuple[Sample, ...], now: datet
 
 
 def _about_ways(trials: tuple[Trial, ...], now: datetime) -> Iterator[str]:
-    blocked = sorted({trial.issue for trial in trials if trial.issue in ("HTTP 401", "HTTP 403", "HTTP 429", "robots")})
+    told = [trial for trial in trials if "{word}" not in trial.template]
+    blocked = sorted({trial.issue for trial in told if trial.issue in _BLOCKED})
     if blocked:
         yield f"blocked: {', '.join(blocked)} on some addresses"
     if not any(trial.works for trial in trials):

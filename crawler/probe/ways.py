@@ -18,6 +18,7 @@ MOST_FEEDS = 4
 MOST_CHILDREN = 3  # of a sitemap index
 MOST_LISTINGS = 5
 _LISTING_LABELS = re.compile(r"(?i)\b(?:indeks|index|terbaru|terkini|berita|news|daerah|hukum|kriminal|arsip)\b")
+_WHOLE_LISTS = re.compile(r"(?i)\b(?:indeks|index|terbaru|terkini)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +102,17 @@ def listings(site: Site, guess: bool) -> Iterator[Trial]:
 def attempt(site: Site, ask: Ask, template: str) -> Trial:
     """Tries one address, and of an index its first children; `template` is what a source file would say."""
     found, issue = _ask(site, ask)
-    links, deep = found.links, bool(found.more)
+    links, deep = found.links, ask.way == "wordpress"  # the interface has every post
+    for following in found.more if ask.way in ("feed", "listing") else ():
+        older, _ = _ask(site, following)
+        deep = bool({link.key for link in older.links} - {link.key for link in links})
+        links = (*links, *older.links)
     for child in [child for child in found.children if child.way == ask.way == "sitemap"][:MOST_CHILDREN]:
         below, issue = _ask(site, child)
         links, deep = (*links, *below.links), True
     own = tuple(link for link in fold(links) if on_site(link.url, site.aim.source))
     if links and not own:
         issue = "leads to other sites only"
-    deep = deep or ask.way == "wordpress"  # the interface has every post
     return Trial(ask, template, own, deep and bool(own), None if own else issue or "no articles")
 
 
@@ -147,13 +151,19 @@ def _linked_lists(site: Site) -> tuple[str, ...]:
     for anchor in nodes(site.tree, "//a[@href]"):
         url = absolute(anchor.get("href", ""), site.home.url)
         label = words_in(anchor)
-        if url and on_site(url, site.aim.source) and _LISTING_LABELS.search(f"{label} {urlsplit(url).path}"):
-            parts = urlsplit(url)
-            short = len(parts.path.strip("/").split("/")) <= 2 and "-" not in parts.path.strip("/")
-            if (parts.path.strip("/") or parts.query) and short and len(label.split()) <= 3:
-                found.setdefault(url, label)
-    ranked = sorted(found, key=lambda url: not re.search(r"(?i)indeks|index\b|terbaru", f"{found[url]} {url}"))
+        if url and on_site(url, site.aim.source) and len(label.split()) <= 3 and _is_short(url):
+            told = re.sub(r"index\.\w+", "", f"{label} {urlsplit(url).path} {urlsplit(url).query}")
+            if _LISTING_LABELS.search(told):
+                found.setdefault(url, told)
+    ranked = sorted(found, key=lambda url: not _WHOLE_LISTS.search(found[url]))
     return tuple(ranked[:MOST_LISTINGS])
+
+
+def _is_short(url: str) -> bool:
+    """Whether an address is that of a section: at most two plain parts, or a page chosen by its query."""
+    parts = urlsplit(url)
+    path = parts.path.strip("/")
+    return bool(path or parts.query) and path.count("/") <= 1 and "-" not in path
 
 
 def _is_wordpress(site: Site) -> bool:
