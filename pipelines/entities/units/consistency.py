@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipelines.entities.units.candidates import candidates
-from pipelines.entities.units.gazetteer import POLRES_LEVELS, gazetteer, slug, sort_of, split
+from pipelines.entities.units.gazetteer import POLRES_LEVELS, Unit, gazetteer, slug, sort_of, split
 from pipelines.entities.units.mention import Mention
 from pipelines.entities.units.names import key
 from pipelines.tables import csv_table
@@ -44,12 +44,28 @@ def faults() -> tuple[str, ...]:
 
 def ambiguous_names() -> tuple[str, ...]:
     """The short names that several units share, so that only the rest of an article can tell them apart."""
-    found = []
+    found: dict[str, None] = {}
     for sort, names in gazetteer().named.items():
-        kinds = sorted({unit.kind for units in names.values() for unit in units})
-        for kind in kinds if sort != "Polsek" else ():
-            found += [_shared(kind, name) for name in sorted(names) if len(_meant(kind, name)) > 1]
-    return tuple(line for line in dict.fromkeys(found) if line)
+        for name, units in names.items() if sort != "Polsek" else ():
+            for kind in sorted({sort, *(unit.kind for unit in units)}):
+                meant = units_called(kind, name)
+                if len(meant) > 1:
+                    found[f"{kind} {_spelled(name, units)}: {', '.join(meant)}"] = None
+    return tuple(found)
+
+
+def _spelled(name: str, units: Iterable[Unit]) -> str:
+    """The name as the tables spell it."""
+    spellings = (spelling for unit in units for spelling in (unit.place or "", *unit.aliases))
+    return next(spelling for spelling in spellings if key(spelling) == name)
+
+
+def units_called(kind: str, place: str, subtype: str | None = None) -> tuple[str, ...]:
+    """The ids of all units that "kind subtype place" may mean, by these words alone."""
+    if key(place) not in gazetteer().named[sort_of(kind)]:
+        return ()
+    mention = Mention(None, 0, 0, "", kind, subtype=subtype, place=place, known=True)
+    return tuple(unit.id for unit in candidates(mention)) if place else ()
 
 
 def _rows(file: str) -> Iterator[Row]:
@@ -98,14 +114,3 @@ def _doubles(rows: Iterable[Row]) -> Iterator[str]:
     for same in by_name.values():
         if len(same) > 1:
             yield same[1].told(f"the same unit as {same[0].cells['id']} in line {same[0].line}")
-
-
-def _meant(kind: str, name: str) -> tuple[str, ...]:
-    if not name or name not in gazetteer().named[sort_of(kind)]:
-        return ()
-    return tuple(unit.id for unit in candidates(Mention(None, 0, 0, "", kind, place=name, known=True)))
-
-
-def _shared(kind: str, name: str) -> str:
-    meant = _meant(kind, name)
-    return f"{kind} {name}: {', '.join(meant)}"

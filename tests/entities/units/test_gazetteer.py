@@ -65,7 +65,7 @@ def test_ids_stay(identity: str) -> None:
 
 def test_ambiguous_names_are_told() -> None:
     told = ambiguous_names()
-    assert "Lapas tangerang: lapas-tangerang, lapas-tangerang-2" in told
+    assert "Lapas Tangerang: lapas-tangerang, lapas-tangerang-2" in told
     assert not any(line.startswith("Polri") for line in told)
 
 

@@ -175,7 +175,9 @@ def test_a_branch_of_the_narcotics_agency_is_not_the_agency() -> None:
 
 
 def test_units_that_the_gazetteer_lacks_are_reported_without_id() -> None:
-    found = link("Rutan Cilegon dan Lapas Kelas IIB Sungai Merah serta Polsek Kawasan Dermaga bersiap.")
+    found = link(
+        "Rutan Cilegon, Lapas Kelas IIB Sungai Merah serta Polsek Kawasan Dermaga bersiap bersama warga sejak pagi."
+    )
     assert prisons(found) == [("Rutan", None, None, "Cilegon"), ("Lapas", "IIB", None, "Sungai Merah")]
     assert police(found) == [("Polsek", "Kawasan Dermaga")]
     assert set(ids(found)) == {None}
