@@ -6,12 +6,45 @@ from pipelines.text.credits import Credit, credits_of, persons
 from pipelines.text.metadata import Metadata, names_in
 from pipelines.text.tree import names_of, text_of, tidy
 
-_WORDS = ("oleh", "by", "penulis", "reporter", "pewarta", "jurnalis", "wartawan", "ditulis oleh", "diposting oleh", "author", "posted by")
-_NAMES = ("author", "byline", "penulis", "reporter", "namerep", "writer", "fn", "jurnalis", "wartawan", "credit", "au", "createdby", "contributor", "pewarta")
+_WORDS = (
+    "oleh",
+    "by",
+    "penulis",
+    "reporter",
+    "pewarta",
+    "jurnalis",
+    "wartawan",
+    "ditulis oleh",
+    "diposting oleh",
+    "author",
+    "posted by",
+)
+_NAMES = (
+    "author",
+    "byline",
+    "penulis",
+    "reporter",
+    "namerep",
+    "writer",
+    "fn",
+    "jurnalis",
+    "wartawan",
+    "credit",
+    "au",
+    "createdby",
+    "contributor",
+    "pewarta",
+)
 NEAR = 160
 
 
-def writers_of(metadata: Metadata, headline: HtmlElement | None, container: HtmlElement, credits: list[Credit], names: tuple[str, ...]) -> tuple[str, ...]:
+def writers_of(
+    metadata: Metadata,
+    headline: HtmlElement | None,
+    container: HtmlElement,
+    credits: list[Credit],
+    names: tuple[str, ...],
+) -> tuple[str, ...]:
     """The writers, without offices and accounts; the surest place that names a person decides."""
     editor = editor_of(metadata, headline, container, credits, names)
     told = [
@@ -19,7 +52,14 @@ def writers_of(metadata: Metadata, headline: HtmlElement | None, container: Html
         _named(_credits_near(headline, container), "author", names),
         _persons_of(metadata.article.get("author"), names),
         _near(headline, container, names),
-        _persons_of([value for name, value in metadata.metas if name in ("author", "article:author", "dc.creator", "parsely-author") or name.endswith(":author")], names),
+        _persons_of(
+            [
+                value
+                for name, value in metadata.metas
+                if name in ("author", "article:author", "dc.creator", "parsely-author") or name.endswith(":author")
+            ],
+            names,
+        ),
     ]
     for place, found in enumerate(told):
         left = tuple(name for name in found if place == 0 or name != editor)
@@ -28,14 +68,26 @@ def writers_of(metadata: Metadata, headline: HtmlElement | None, container: Html
     return ()
 
 
-def editor_of(metadata: Metadata, headline: HtmlElement | None, container: HtmlElement, credits: list[Credit], names: tuple[str, ...]) -> str | None:
+def editor_of(
+    metadata: Metadata,
+    headline: HtmlElement | None,
+    container: HtmlElement,
+    credits: list[Credit],
+    names: tuple[str, ...],
+) -> str | None:
     """The editor, where the page names one."""
-    found = (*_named(credits, "editor", names), *_named(_credits_near(headline, container), "editor", names), *_persons_of(metadata.article.get("editor"), names))
+    found = (
+        *_named(credits, "editor", names),
+        *_named(_credits_near(headline, container), "editor", names),
+        *_persons_of(metadata.article.get("editor"), names),
+    )
     return found[0] if found else None
 
 
 def _named(credits: list[Credit], role: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for told, found in credits if told == role for one in found for name in persons(one, names)))
+    return tuple(
+        dict.fromkeys(name for told, found in credits if told == role for one in found for name in persons(one, names))
+    )
 
 
 def _persons_of(value: object, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -50,7 +102,11 @@ def _around(headline: HtmlElement | None, container: HtmlElement) -> list[HtmlEl
     end = order.index(container)
     inside = sum(1 for _ in container.iter())
     before = order[start:end] if start < end else order[max(0, end - 80) : end]
-    return [element for element in (*before[-200:], *order[end + inside : end + inside + 25]) if isinstance(element.tag, str)]
+    return [
+        element
+        for element in (*before[-200:], *order[end + inside : end + inside + 25])
+        if isinstance(element.tag, str)
+    ]
 
 
 def _credits_near(headline: HtmlElement | None, container: HtmlElement) -> list[Credit]:
@@ -80,7 +136,11 @@ def _lines(element: HtmlElement) -> list[str]:
 def _near(headline: HtmlElement | None, container: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
     """Names in elements that are named for authors, near the headline."""
     for element in _around(headline, container):
-        marked = (element.get("rel") or "") == "author" or (element.get("itemprop") or "") == "author" or set(names_of(element).replace("-", " ").replace("_", " ").split()) & set(_NAMES)
+        marked = (
+            (element.get("rel") or "") == "author"
+            or (element.get("itemprop") or "") == "author"
+            or set(names_of(element).replace("-", " ").replace("_", " ").split()) & set(_NAMES)
+        )
         text = text_of(element) if marked else ""
         if not text or len(text) > NEAR:
             continue

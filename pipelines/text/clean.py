@@ -31,13 +31,15 @@ class Cleaned:
             self.removed.append(Removed(text.strip(), rule))
 
 
-def clean(lines: list[Line], title: str | None, lead: str | None, names: tuple[str, ...], repeated: frozenset[str]) -> Cleaned:
+def clean(
+    lines: list[Line], title: str | None, lead: str | None, names: tuple[str, ...], repeated: frozenset[str]
+) -> Cleaned:
     """The lines without boilerplate, with the dateline and the bylines apart.
 
     `lead` is how the page's description begins, `names` are the site's own names, `repeated` the keys of lines that
     come back on the pages of the source.
     """
-    cleaned = Cleaned(lines)
+    cleaned = Cleaned(_with_values(lines))
     _cut_inside(cleaned)
     _cut_labelled(cleaned)
     _cut_whole_lines(cleaned, repeated)
@@ -48,6 +50,22 @@ def clean(lines: list[Line], title: str | None, lead: str | None, names: tuple[s
     _cut_repeated(cleaned)
     cleaned.lines = _joined(cleaned.lines)
     return cleaned
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is a caption or a photo credit by its words."""
+    return any(rule.name.startswith("credit/") and _fits(Line(text), rule) for rule in rules("lines"))
+
+
+def _with_values(lines: list[Line]) -> list[Line]:
+    """A line that begins with a colon is the value of the label above it: "Penulis" and ": Ani" in two cells."""
+    joined: list[Line] = []
+    for line in lines:
+        if joined and line.text.startswith(":") and len(joined[-1].text) <= 30:
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text}{line.text}")
+        else:
+            joined.append(line)
+    return joined
 
 
 def _cut_inside(cleaned: Cleaned) -> None:
@@ -115,7 +133,9 @@ def _cut_whole_lines(cleaned: Cleaned, repeated: frozenset[str]) -> None:
 def _line_rule(line: Line, head: bool, tail: bool, repeated: frozenset[str]) -> str | None:
     """The name of the rule that takes the whole line out."""
     for rule in rules("lines"):
-        if (rule.place == "any" or (rule.place == "head" and head) or (rule.place == "tail" and tail)) and _fits(line, rule):
+        if (rule.place == "any" or (rule.place == "head" and head) or (rule.place == "tail" and tail)) and _fits(
+            line, rule
+        ):
             return rule.name
     if credits_of(line.text):
         return "byline/1"
@@ -154,7 +174,7 @@ def _cut_before_lead(cleaned: Cleaned, lead: str | None, names: tuple[str, ...])
         marked = dateline is not None or (len(start) >= 30 and key(rest).startswith(start))
         if marked:
             for gone in cleaned.lines[:place]:
-                if len(gone.text) > 300 or gone.text[:1] in "“\"":
+                if len(gone.text) > 300 or gone.text[:1] in '“"':
                     return
             for gone in cleaned.lines[:place]:
                 cleaned.drop(gone.text, "before-lead/1")
@@ -208,7 +228,12 @@ def _joined(lines: list[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in lines:
         last = joined[-1] if joined else None
-        if last is not None and line.glued and not ends_sentence(last.text) and (line.text[:1].islower() or last.text.endswith(",")):
+        if (
+            last is not None
+            and line.glued
+            and not ends_sentence(last.text)
+            and (line.text[:1].islower() or last.text.endswith(","))
+        ):
             joined[-1] = replace(last, text=f"{last.text} {line.text}", links=())
         else:
             joined.append(line)

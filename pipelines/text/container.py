@@ -11,6 +11,8 @@ from pipelines.text.parts import body_names, removed_part
 from pipelines.text.tree import names_of, text_of
 
 SHORTEST_BODY = 200
+MOST_OF_IT = 0.8
+MOST_ALIKE = 4
 LARGEST_FOR_TRAFILATURA = 400_000
 _WORDS = re.compile(r"\w+")
 
@@ -24,10 +26,16 @@ def find_container(tree: HtmlElement, headline: HtmlElement | None) -> HtmlEleme
     named = _named(body, headline)
     if named is not None:
         return named
-    found = _located(body)
-    if found is not None:
-        return found
+    found = [element for element in (_located(body), _densest(body)) if element is not None]
+    if found:
+        return max(found, key=_worth)
     return body if running_text(body) >= SHORTEST_BODY else None
+
+
+def _worth(element: HtmlElement) -> int:
+    """Running text counts for an element, link text against it: lists of teasers hold much of both."""
+    linked = sum(len(text_of(link)) for link in element.iter("a"))
+    return running_text(element) - 2 * linked
 
 
 def running_text(element: HtmlElement) -> int:
@@ -62,7 +70,7 @@ def _named(body: HtmlElement, headline: HtmlElement | None) -> HtmlElement | Non
     for name in body_names():
         found = by_name.get(name, ())
         enough = [element for element in found if not _is_extra(element) and running_text(element) >= SHORTEST_BODY]
-        if enough:
+        if enough and len(enough) <= MOST_ALIKE:
             later = [element for element in enough if order.get(element, 0) >= start] if order else enough
             return _narrowed((later or enough)[0])
     return None
@@ -70,7 +78,11 @@ def _named(body: HtmlElement, headline: HtmlElement | None) -> HtmlElement | Non
 
 def _is_extra(element: HtmlElement) -> bool:
     """Whether the element sits in a part such as a sidebar, a comment form or a list of related articles."""
-    return any(removed_part(parent) for parent in element.iterancestors() if parent.tag not in ("body", "html", "article", "main"))
+    return any(
+        removed_part(parent)
+        for parent in element.iterancestors()
+        if parent.tag not in ("body", "html", "article", "main")
+    )
 
 
 def _narrowed(element: HtmlElement) -> HtmlElement:
@@ -86,15 +98,15 @@ def _narrowed(element: HtmlElement) -> HtmlElement:
 def _located(body: HtmlElement) -> HtmlElement | None:
     """The smallest element that holds nearly all the text that trafilatura takes for the article."""
     if len(text_of(body)) > LARGEST_FOR_TRAFILATURA:
-        return _densest(body)
+        return None
     found = trafilatura.bare_extraction(deepcopy(body.getroottree().getroot()), include_comments=False, fast=True)
     text = found.text if found is not None and not isinstance(found, dict) else None
     if not text or len(text) < SHORTEST_BODY:
-        return _densest(body)
+        return None
     wanted = [words for line in text.split("\n") if len(words := _key(line)) >= 20]
     element, holds = body, _held(body, wanted)
     while True:
-        inner = next((child for child in element if isinstance(child.tag, str) and _held(child, wanted) >= 0.9 * holds), None)
+        inner = next((e for e in element if isinstance(e.tag, str) and _held(e, wanted) >= MOST_OF_IT * holds), None)
         if inner is None or not holds:
             return element
         element = inner
@@ -113,9 +125,9 @@ def _densest(body: HtmlElement) -> HtmlElement | None:
     """The element whose own paragraphs hold the most running text; for pages too large or too odd for trafilatura."""
     best, most = None, SHORTEST_BODY
     scores: dict[HtmlElement, int] = {}
-    for element in body.iter("p", "div", "td", "section", "article"):
+    for element in body.iter("p", "div", "td", "section", "article", "font", "span"):
         own = len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
-        holder = element.getparent() if element.tag == "p" else element
+        holder = element if element.tag == "td" or len(element.findall("br")) > 2 else element.getparent()
         if own >= 40 and holder is not None:
             scores[holder] = scores.get(holder, 0) + own
             if scores[holder] > most:

@@ -35,6 +35,8 @@ def credits_of(line: str) -> tuple[Credit, ...]:
 
 def persons(text: str, also_nobody: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The persons in a list of names; offices, accounts and the site's own name are left out."""
+    if "://" in text or "www." in text:
+        return ()
     parts = re.split(r"\s*(?:[,;|/&•]|\bdan\b|\band\b)\s*", tidy(re.sub(r"\([^)]*\)", " ", text)))
     names = (_TITLES.sub("", part.strip(" .-–—:")) for part in parts)
     return tuple(dict.fromkeys(_cased(name) for name in names if is_person(name, also_nobody)))
@@ -45,11 +47,24 @@ def is_person(name: str, also_nobody: tuple[str, ...] = ()) -> bool:
     lowered = name.lower().strip()
     table = toml_table(TABLE)
     squeezed = re.sub(r"\W", "", lowered)
-    if len(squeezed) < 3 or lowered in table["nobody"] or any(squeezed == re.sub(r"\W", "", other.lower()) for other in also_nobody):
+    if (
+        len(squeezed) < 3
+        or lowered in table["nobody"]
+        or any(squeezed == re.sub(r"\W", "", other.lower()) for other in also_nobody)
+    ):
         return False
-    if re.search(r"[@\d]|https?:|www\.|\.\w{2,4}$|\.(?:com|id|co|net|org|test)\b", lowered) or not _NAME.fullmatch(name.strip()):
+    if (
+        re.search(r"[@\d]|https?:|www\.|\.\w{2,4}$|\.(?:com|id|co|net|org|test)\b", lowered)
+        or not _NAME.fullmatch(name.strip())
+        or not re.search(r"[A-Z]", name)
+    ):
         return False
-    return not set(re.split(r"[\W_]+", lowered)) & set(table["nobody_words"])
+    return lowered not in _credit_words() and not set(re.split(r"[\W_]+", lowered)) & set(table["nobody_words"])
+
+
+@cache
+def _credit_words() -> frozenset[str]:
+    return frozenset(word for role in ("author", "editor", "other") for word in toml_table(TABLE)[role])
 
 
 def _cased(name: str) -> str:

@@ -11,8 +11,11 @@ _SITE = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,10}"
 _WORD = r"(?:[A-Z][\w.'’]*|[A-Z]{2,})"
 _PLACE = rf"{_WORD}(?:[ -]{_WORD}){{0,4}}"
 _DASH = re.compile(r"\s*(?:–|—|--+|―)\s*|\s+-\s*|\s*-\s+|\s*[|»]\s*|\s*\.\s*[–—-]\s*")
-_COLON = re.compile(r"\s*:\s+|\s*/\s*")
-_DAY = re.compile(r"\s*[,(]?\s*(?:(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad),?\s*)?\(?\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\s+[A-Za-z]{3,9}\.?(?:\s+\d{4})?)\)?\s*$", re.IGNORECASE)
+_COLON = re.compile(r"\s*:\s+")
+_DAY = re.compile(
+    r"\s*[,(]?\s*(?:(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad),?\s*)?\(?\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\s+[A-Za-z]{3,9}\.?(?:\s+\d{4})?)\)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def split_dateline(text: str, names: tuple[str, ...] = ()) -> tuple[str | None, str]:
@@ -32,7 +35,7 @@ def split_dateline(text: str, names: tuple[str, ...] = ()) -> tuple[str | None, 
 
 
 def _with_next_place(found: str, head: str, rest: str, names: tuple[str, ...]) -> tuple[str, str]:
-    """"SITE.COM – PALU – Kepala …": the place behind the site belongs to the dateline too."""
+    """ "SITE.COM – PALU – Kepala …": the place behind the site belongs to the dateline too."""
     if _is_site(head.strip(" ()[]"), names):
         again, behind = split_dateline(rest, names)
         if again is not None:
@@ -71,7 +74,11 @@ def _is_place(text: str, strict: bool) -> bool:
 
 def _is_site(text: str, names: tuple[str, ...]) -> bool:
     squeezed = _squeeze(text)
-    return bool(re.fullmatch(_SITE, text)) or squeezed in _agencies() or any(squeezed == _squeeze(name) for name in names if name)
+    return (
+        bool(re.fullmatch(_SITE, text))
+        or squeezed in _agencies()
+        or any(squeezed == _squeeze(name) for name in names if name)
+    )
 
 
 def _begins_sentence(rest: str) -> bool:

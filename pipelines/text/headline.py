@@ -16,7 +16,11 @@ _TITLE_NAMES = re.compile(r"(?<![a-z])(?:title|judul|headline)(?![a-z])")
 
 def headline_element(tree: HtmlElement, metadata: Metadata) -> HtmlElement | None:
     """The element that shows the headline: the heading that the title element, og:title or JSON-LD bears out."""
-    told = [key(told) for told in (metadata.title, metadata.meta("og:title"), str(metadata.article.get("headline") or "")) if told]
+    told = [
+        key(told)
+        for told in (metadata.title, metadata.meta("og:title"), str(metadata.article.get("headline") or ""))
+        if told
+    ]
     best, most = None, 0.0
     for place, element in enumerate(_candidates(tree)):
         score = _score(element, told) - 0.001 * place
@@ -29,7 +33,12 @@ def headline(element: HtmlElement | None, metadata: Metadata, names: tuple[str, 
     """The headline as readers see it; metadata stands in, without the site's suffix, where no heading shows it."""
     if element is not None:
         return _PAGE.sub("", text_of(element)) or None
-    for told in (str(metadata.article.get("headline") or ""), metadata.meta("og:title"), metadata.meta("twitter:title"), metadata.title):
+    for told in (
+        str(metadata.article.get("headline") or ""),
+        metadata.meta("og:title"),
+        metadata.meta("twitter:title"),
+        metadata.title,
+    ):
         bare = without_site(_PAGE.sub("", tidy(told or "")), names)
         if bare and not bare.endswith(("...", "…")):
             return bare
@@ -57,7 +66,15 @@ def site_names(metadata: Metadata, host: str, known: str | None) -> tuple[str, .
     publisher = metadata.article.get("publisher")
     published_by = publisher.get("name") if isinstance(publisher, dict) else None
     labels = [label for label in host.split(".") if label not in ("www", "m", "amp")]
-    found = [known, metadata.meta("og:site_name"), metadata.meta("application-name"), published_by, host.removeprefix("www."), *labels[:1], *labels[-2:-1]]
+    found = [
+        known,
+        metadata.meta("og:site_name"),
+        metadata.meta("application-name"),
+        published_by,
+        host.removeprefix("www."),
+        *labels[:1],
+        *labels[-2:-1],
+    ]
     return tuple(dict.fromkeys(tidy(str(name)) for name in found if name and len(str(name)) > 2))
 
 
@@ -70,14 +87,20 @@ def _candidates(tree: HtmlElement) -> list[HtmlElement]:
 
 
 def _elsewhere(element: HtmlElement) -> bool:
-    return any(parent.tag in ("nav", "aside", "footer") or removed_part(parent) is not None for parent in element.iterancestors() if parent.tag not in ("body", "html", "article", "main"))
+    return any(
+        parent.tag in ("nav", "aside", "footer") or removed_part(parent) is not None
+        for parent in element.iterancestors()
+        if parent.tag not in ("body", "html", "article", "main")
+    )
 
 
 def _score(element: HtmlElement, told: list[str]) -> float:
     text = key(text_of(element)) if len(element) < 12 else ""
     if not 8 <= len(text) <= 300:
         return 0.0
-    agreeing = sum(1 for title in told if text == title) + 0.9 * sum(1 for title in told if text != title and text in title and len(text) >= 0.4 * len(title))
+    agreeing = sum(1 for title in told if text == title) + 0.9 * sum(
+        1 for title in told if text != title and text in title and len(text) >= 0.4 * len(title)
+    )
     level = {"h1": 0.5, "h2": 0.3, "h3": 0.2}.get(element.tag, 0.1)
     if not agreeing:
         return level if element.tag == "h1" and not told else 0.0

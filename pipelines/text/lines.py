@@ -8,7 +8,27 @@ from lxml.html import HtmlElement
 from pipelines.text.parts import caption_part, removed_part
 from pipelines.text.tree import BLOCKS, text_of, tidy
 
-_SKIPPED = frozenset("script style noscript iframe svg form button select input textarea template object embed video audio canvas head".split())
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "iframe",
+        "svg",
+        "form",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "template",
+        "object",
+        "embed",
+        "video",
+        "audio",
+        "canvas",
+        "head",
+    ]
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BOLD = frozenset(("b", "strong", "em", "i"))
 LARGEST_PART = 0.4

@@ -10,7 +10,17 @@ from lxml.html import HtmlElement
 
 from pipelines.text.tree import tidy
 
-_ARTICLES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "liveblogposting", "posting", "webpage", "creativework")
+_ARTICLES = (
+    "article",
+    "newsarticle",
+    "reportagenewsarticle",
+    "blogposting",
+    "analysisnewsarticle",
+    "liveblogposting",
+    "posting",
+    "webpage",
+    "creativework",
+)
 _PAIR = re.compile(r'"(headline|datePublished|dateCreated|dateModified)"\s*:\s*"((?:[^"\\]|\\.){1,400})"')
 _AUTHOR = re.compile(r'"author"\s*:\s*[\[{\s]*(?:"@type"\s*:\s*"[^"]*"\s*,\s*)?"name"\s*:\s*"([^"]{1,120})"')
 

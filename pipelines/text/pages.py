@@ -9,7 +9,9 @@ from pipelines.text.tree import text_of
 from pipelines.urls import canonical, same_site
 
 MOST_PAGES = 20
-_ALL = re.compile(r"(?i)(?:tampilkan|lihat|baca|show|view)?\s*(?:semua(?: halaman)?|all|single page|full page|satu halaman)")
+_ALL = re.compile(
+    r"(?i)(?:tampilkan|lihat|baca|show|view)?\s*(?:semua(?: halaman)?|all|single page|full page|satu halaman)"
+)
 _NUMBER = re.compile(r"\d{1,2}")
 
 

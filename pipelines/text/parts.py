@@ -49,7 +49,15 @@ def _part(names: str, section: str) -> str | None:
 @cache
 def _patterns(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     parts = toml_table(TABLE)[section]
-    return tuple((part, re.compile(rf"(?<![a-z0-9])(?<!no-)(?<!has-)(?<!have-)(?<!with-)(?<!without-)(?:{_any(names)})(?![a-z0-9])")) for part, names in parts.items())
+    return tuple(
+        (
+            part,
+            re.compile(
+                rf"(?<![a-z0-9])(?<!no-)(?<!has-)(?<!have-)(?<!with-)(?<!without-)(?:{_any(names)})(?![a-z0-9])"
+            ),
+        )
+        for part, names in parts.items()
+    )
 
 
 def _any(names: list[str]) -> str:

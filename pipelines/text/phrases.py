@@ -1,11 +1,11 @@
-"""Phrases of the tables become patterns: `*` is any text, `#` a number, a space any blanks, case does not count."""
+"""Phrases of the tables become patterns: `*` is any text, `~` one word, `#` a number, a space any blanks, case does not count."""
 
 import re
 
 
 def pattern_of(phrase: str) -> str:
     """The regular expression of a phrase."""
-    parts = re.split(r"(\*|#|\s+)", phrase)
+    parts = re.split(r"(\*|#|~|\s+)", phrase)
     return "".join(_part(part) for part in parts)
 
 
@@ -17,6 +17,8 @@ def any_of(phrases: list[str]) -> re.Pattern[str]:
 def _part(part: str) -> str:
     if part == "*":
         return ".*?"
+    if part == "~":
+        return r"\S+?"
     if part == "#":
         return r"[\d.,]+"
     if part.isspace():

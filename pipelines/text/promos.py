@@ -91,4 +91,9 @@ def _quoted(rest: str) -> bool:
 def _headline_behind(label: str, rest: str) -> bool:
     """A headline without a separator: all words with a capital, and the label too."""
     words = label.split()
-    return len(words) >= 2 and all(word[0].isupper() for word in words) and is_headline(rest) and rest.strip()[:1].isupper()
+    return (
+        len(words) >= 2
+        and all(word[0].isupper() for word in words)
+        and is_headline(rest)
+        and rest.strip()[:1].isupper()
+    )

@@ -7,7 +7,16 @@ from pipelines.text.witnesses import Told
 
 SAME_INSTANT = timedelta(minutes=2)
 FUTURE = timedelta(hours=26)
-WEIGHTS = {"json-ld": 3.0, "meta": 2.5, "time": 2.6, "visible": 2.8, "feed": 2.0, "wordpress": 3.0, "sitemap": 1.0, "url": 0.6}
+WEIGHTS = {
+    "json-ld": 3.0,
+    "meta": 2.5,
+    "time": 2.6,
+    "visible": 2.8,
+    "feed": 2.0,
+    "wordpress": 3.0,
+    "sitemap": 1.0,
+    "url": 0.6,
+}
 FINENESS = {"second": 3, "minute": 2, "hour": 1, "day": 0}
 
 
@@ -19,11 +28,23 @@ def choose(told: list[Told], zone: tzinfo, fetched_at_utc: "object") -> Publishe
         issues.append("published: a witness lies after the time of fetching")
     if not usable:
         return Published(issues=tuple(issues), witnesses=tuple(one.witness for one in told))
-    best = max(usable, key=lambda one: (round(_support(one, usable), 2), FINENESS[one.witness.precision] > 0, -usable.index(one)))
-    finest = max((one for one in usable if _agree(one, best)), key=lambda one: (FINENESS[one.witness.precision], WEIGHTS.get(one.witness.source, 1)))
+    best = max(
+        usable,
+        key=lambda one: (round(_support(one, usable), 2), FINENESS[one.witness.precision] > 0, -usable.index(one)),
+    )
+    finest = max(
+        (one for one in usable if _agree(one, best)),
+        key=lambda one: (FINENESS[one.witness.precision], WEIGHTS.get(one.witness.source, 1)),
+    )
     chosen = finest.witness if finest.witness.at.date() == best.witness.at.date() else best.witness
-    issues += [f"published: {one.witness.source} tells {one.witness.at.isoformat()}" for one in usable if not _compatible(one.witness, chosen)]
-    return Published(chosen.at, chosen.precision, chosen.source, tuple(dict.fromkeys(issues)), tuple(one.witness for one in usable))
+    issues += [
+        f"published: {one.witness.source} tells {one.witness.at.isoformat()}"
+        for one in usable
+        if not _compatible(one.witness, chosen)
+    ]
+    return Published(
+        chosen.at, chosen.precision, chosen.source, tuple(dict.fromkeys(issues)), tuple(one.witness for one in usable)
+    )
 
 
 def _support(one: Told, others: list[Told]) -> float:
@@ -55,16 +76,26 @@ def _compatible(one: Witness, other: Witness) -> bool:
 
 def _mended(told: list[Told], zone: tzinfo, issues: list[str]) -> list[Told]:
     """Witnesses whose offset is a known lie read as local time: the sign turned round, or Z where the page shows the same clock."""
-    shown = [one for one in told if one.witness.source in ("visible", "time") and one.stamp.precision != "day" and _ahead(one)]
+    shown = [
+        one
+        for one in told
+        if one.witness.source in ("visible", "time") and one.stamp.precision != "day" and _ahead(one)
+    ]
     mended = []
     for one in told:
         offset = one.stamp.offset
         flipped = offset is not None and timedelta(hours=-9) <= offset <= timedelta(hours=-7)
         zulu = offset == timedelta(0) and any(_same_clock(one, other) for other in shown if other is not one)
         if flipped or zulu:
-            issues.append(f"published: {one.witness.source} writes local time with the offset {'of another continent' if flipped else 'of UTC'}")
+            issues.append(
+                f"published: {one.witness.source} writes local time with the offset {'of another continent' if flipped else 'of UTC'}"
+            )
             ahead = -offset if flipped and offset is not None else _zone_of(one, shown, zone)
-            at = one.stamp.clock.replace(tzinfo=timezone(ahead)).astimezone(zone) if ahead is not None else one.witness.at
+            at = (
+                one.stamp.clock.replace(tzinfo=timezone(ahead)).astimezone(zone)
+                if ahead is not None
+                else one.witness.at
+            )
             mended.append(Told(Witness(one.witness.source, one.witness.text, at, one.witness.precision), one.stamp))
         else:
             mended.append(one)
@@ -81,4 +112,7 @@ def _same_clock(one: Told, other: Told) -> bool:
 
 
 def _zone_of(one: Told, shown: list[Told], zone: tzinfo) -> timedelta | None:
-    return next((other.stamp.offset for other in shown if _same_clock(one, other) and other.stamp.offset), zone.utcoffset(one.stamp.clock))
+    return next(
+        (other.stamp.offset for other in shown if _same_clock(one, other) and other.stamp.offset),
+        zone.utcoffset(one.stamp.clock),
+    )

@@ -9,8 +9,9 @@ from lxml.html import HtmlElement
 
 from pipelines.records import PLAIN_TEXT, Document, Published, Rejected, Removed, SourceFacts, Text, rejected
 from pipelines.text.authors import editor_of, writers_of
-from pipelines.text.clean import Cleaned, clean
+from pipelines.text.clean import clean, is_caption
 from pipelines.text.container import find_container
+from pipelines.text.dateline import split_dateline
 from pipelines.text.headline import headline, headline_element, site_names
 from pipelines.text.language import language_of
 from pipelines.text.lines import Line, plain_lines, read_lines
@@ -20,7 +21,7 @@ from pipelines.text.publication import choose
 from pipelines.text.shapes import ends_sentence
 from pipelines.text.tree import parse
 from pipelines.text.verdicts import page_verdict, text_verdict
-from pipelines.text.witnesses import address_witness, hint_witness, metadata_witnesses, visible_witnesses
+from pipelines.text.witnesses import address_witness, hint_witness, line_witness, metadata_witnesses, visible_witnesses
 from pipelines.text.zones import zone_of
 from pipelines.urls import canonical
 
@@ -73,13 +74,21 @@ def _read_page(document: Document, source: SourceFacts, found: _Found) -> Text |
         return rejected(page, "too-long", f"{len(reading.lines)} lines of text: no news article", found.title)
     lead = found.metadata.meta("og:description", "description") or str(found.metadata.article.get("description") or "")
     cleaned = clean(reading.lines, found.title, lead, found.names, source.repeated_blocks)
+    told += [
+        one
+        for gone in cleaned.removed
+        if gone.rule.startswith("date-line")
+        for one in line_witness(gone.text, page, zone)
+    ]
     captions = (*reading.captions, *cleaned.captions)
     paragraphs = tuple(line.text for line in cleaned.lines)
     free = str(found.metadata.article.get("isAccessibleForFree", "true")).lower() != "false"
     verdict = text_verdict(document, found.title, paragraphs, captions, free)
     if verdict:
         return verdict
-    parts = tuple(Removed(text, f"{part}-part/1") for text, part in reading.parts) + tuple(Removed(text, "caption/1") for text in reading.captions)
+    parts = tuple(Removed(text, f"{part}-part/1") for text, part in reading.parts) + tuple(
+        Removed(text, "caption/1") for text in reading.captions
+    )
     return Text(
         url=page.url,
         canonical_url=identity(page.url, found.metadata.canonical),
@@ -101,7 +110,7 @@ def _read_plain(document: Document, source: SourceFacts) -> Text | Rejected:
     """A plain text: the first line is the title when it does not end as a sentence, then one paragraph a line."""
     lines = plain_lines(document.markup)
     title = None
-    if len(lines) > 1 and not ends_sentence(lines[0].text) and len(lines[0].text) <= 250:
+    if len(lines) > 1 and _is_title(lines[0].text):
         title, lines = lines[0].text, lines[1:]
     names = (urlsplit(document.page.url).hostname or "", source.name or "")
     cleaned = clean(_rejoined(lines), title, None, tuple(filter(None, names)), source.repeated_blocks)
@@ -124,6 +133,11 @@ def _read_plain(document: Document, source: SourceFacts) -> Text | Rejected:
         published=choose(told, zone, document.page.fetched_at.astimezone(UTC)) if told else Published(),
         captions=tuple(cleaned.captions),
     )
+
+
+def _is_title(line: str) -> bool:
+    """Whether the first line can be a title: no sentence, no caption, no dateline."""
+    return not ends_sentence(line) and len(line) <= 250 and not is_caption(line) and split_dateline(line)[0] is None
 
 
 def _rejoined(lines: list[Line]) -> list[Line]:

@@ -4,7 +4,39 @@ import re
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SMALL = frozenset(
-    "di ke dari dan atau yang untuk dengan pada dalam oleh saat agar bagi tak bisa ini itu jadi akan usai soal hingga the of in on at to for and".split()
+    [
+        "di",
+        "ke",
+        "dari",
+        "dan",
+        "atau",
+        "yang",
+        "untuk",
+        "dengan",
+        "pada",
+        "dalam",
+        "oleh",
+        "saat",
+        "agar",
+        "bagi",
+        "tak",
+        "bisa",
+        "ini",
+        "itu",
+        "jadi",
+        "akan",
+        "usai",
+        "soal",
+        "hingga",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+    ]
 )
 SENTENCE_END = (".", "!", "?", ".”", '."', "!”", "?”", '!"', '?"', ".’", ".'", "”", '"', ".)", "…", "...")
 LONGEST_HEADLINE = 160

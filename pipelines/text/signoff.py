@@ -7,9 +7,15 @@ from pipelines.text.shapes import ends_sentence
 
 _STARS = re.compile(r"\s*(?:\*\s*){1,5}$|\s*#{2,}$|\s*-{3,}$|\s*={3,}$|\s*_{3,}$")
 _BRACKETS = re.compile(r"\s*[*_/-]{0,3}(?P<open>[(\[{])(?P<inside>[^()\[\]{}]{0,60})[)\]}][*_./-]{0,4}$")
-_BARE = re.compile(r"(?:^|(?<=[.!?”\"])\s*)[-/|~–—*]{1,2}\s?(?P<inside>[A-Za-z]{2,10}(?:/[A-Za-z]{2,10})?)\s?[-/|~*]{0,2}$")
-_INITIALS = re.compile(r"[A-Za-z]{1,5}\d{0,3}(?:\s?[/\-.&,|+_ ]\s?[A-Za-z0-9*]{1,8}){0,4}|\*+(?:/\w+)*|[A-Za-z]{1,4}-?\d{1,3}|[A-Za-z]{2,12}")
-_OFFICE = re.compile(r"(?i)^(?:tim\s+|\*+/?|rilis\s+|sumber:?\s+)?(?:humas|hms|hum|red|redaksi|tim|pid|bag(?:ian)?\s+humas|kehumasan|penmas|mc|kominfo|diskominfo|rls|rilis|ril|adv|advertorial|penulis|editor|reporter|laporan|kontributor|wartawan)\b.*")
+_BARE = re.compile(
+    r"(?:^|(?<=[.!?”\"])\s*)[-/|~–—*]{1,2}\s?(?P<inside>[A-Za-z]{2,10}(?:/[A-Za-z]{2,10})?)\s?[-/|~*]{0,2}$"
+)
+_INITIALS = re.compile(
+    r"[A-Za-z]{1,5}\d{0,3}(?:\s?[/\-.&,|+_ ]\s?[A-Za-z0-9*]{1,8}){0,4}|\*+(?:/\w+)*|[A-Za-z]{1,4}-?\d{1,3}|[A-Za-z]{2,12}"
+)
+_OFFICE = re.compile(
+    r"(?i)^(?:tim\s+|\*+/?|rilis\s+|sumber:?\s+)?(?:humas|hms|hum|red|redaksi|tim|pid|bag(?:ian)?\s+humas|kehumasan|penmas|mc|kominfo|diskominfo|rls|rilis|ril|adv|advertorial|penulis|editor|reporter|laporan|kontributor|wartawan)\b.*"
+)
 
 
 def cut_signoff(text: str) -> tuple[str, tuple[str, ...]]:
@@ -26,7 +32,9 @@ def cut_signoff(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _match(text: str) -> re.Match[str] | None:
     stars = _STARS.search(text)
-    if stars and (not text[: stars.start()].strip() or "*" in stars.group() or "#" in stars.group() or "-" in stars.group()):
+    if stars and (
+        not text[: stars.start()].strip() or "*" in stars.group() or "#" in stars.group() or "-" in stars.group()
+    ):
         return stars
     for pattern in (_BRACKETS, _BARE):
         match = pattern.search(text)

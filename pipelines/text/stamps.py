@@ -45,14 +45,21 @@ def is_stamp_line(text: str) -> bool:
     if stamp is None:
         return False
     rest = text.lower().replace(stamp.text.lower(), " ")
-    for word in (*toml_table(TABLE)["published"], *toml_table(TABLE)["modified"], *_weekdays(), *toml_table(TABLE)["zones"]):
+    for word in (
+        *toml_table(TABLE)["published"],
+        *toml_table(TABLE)["modified"],
+        *_weekdays(),
+        *toml_table(TABLE)["zones"],
+    ):
         rest = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", rest)
     return not re.search(r"\w", rest)
 
 
 def clock_only(text: str) -> tuple[int, int] | None:
     """Hour and minute of a text that is nothing but a clock time ("14.25", "14:25 WIB")."""
-    match = re.fullmatch(r"(?:pukul\s*)?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?\s*(am|pm)?\s*(?:wib|wita|wit)?", text.strip().lower())
+    match = re.fullmatch(
+        r"(?:pukul\s*)?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?\s*(am|pm)?\s*(?:wib|wita|wit)?", text.strip().lower()
+    )
     if match is None:
         return None
     hour = int(match.group(1)) % 12 + 12 * (match.group(3) == "pm") if match.group(3) else int(match.group(1))
@@ -68,12 +75,18 @@ _CLOCK = (
 
 @cache
 def _worded_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d/])(?P<day>\d{{1,2}})[\s.-]+(?P<month>{_months()})\.?,?[\s.,-]+(?P<year>\d{{4}}|\d{{2}}(?![\d:.])){_CLOCK}", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\d/])(?P<day>\d{{1,2}})[\s.-]+(?P<month>{_months()})\.?,?[\s.,-]+(?P<year>\d{{4}}|\d{{2}}(?![\d:.])){_CLOCK}",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def _english_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<month>{_months()})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_CLOCK}", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?P<month>{_months()})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_CLOCK}",
+        re.IGNORECASE,
+    )
 
 
 _ISO = re.compile(
@@ -82,9 +95,14 @@ _ISO = re.compile(
     r"(?P<zone>wib|wita|wit|utc|gmt|z)?(?P<sign>[+-]\d{2}:?(?:\d{2})?)?)?",
     re.IGNORECASE,
 )
-_NUMERIC = re.compile(rf"(?<![\d/.-])(?P<day>\d{{1,2}})(?P<sep>[/.-])(?P<month>\d{{1,2}})(?P=sep)(?P<year>\d{{4}}|\d{{2}})(?![\d/-]){_CLOCK}", re.IGNORECASE)
+_NUMERIC = re.compile(
+    rf"(?<![\d/.-])(?P<day>\d{{1,2}})(?P<sep>[/.-])(?P<month>\d{{1,2}})(?P=sep)(?P<year>\d{{4}}|\d{{2}})(?![\d/-]){_CLOCK}",
+    re.IGNORECASE,
+)
 _UNIX = re.compile(r"^1[0-9]{9}(?:[0-9]{3})?$")
-_AGO = re.compile(r"(?<!\w)(?P<count>\d{1,3}|se)\s*(?P<unit>[a-z]+)\s+(?:yang\s+lalu|yg\s+lalu|lalu|ago)\b", re.IGNORECASE)
+_AGO = re.compile(
+    r"(?<!\w)(?P<count>\d{1,3}|se)\s*(?P<unit>[a-z]+)\s+(?:yang\s+lalu|yg\s+lalu|lalu|ago)\b", re.IGNORECASE
+)
 
 
 def _iso(text: str) -> Stamp | None:

@@ -35,12 +35,21 @@ def page_verdict(document: Document, tree: HtmlElement, title: str | None) -> Re
             if found and (reason != "shell" or len(text) < 400):
                 return rejected(page, reason, f"the page says {found.group()!r}", title)
     if len(text) < SHORTEST_ARTICLE:
-        shell = any(name in names_of(e).split() for e in body.iter("div") for name in toml_table(TABLE)["shell"]["elements"])
-        return rejected(page, "shell" if shell or body.findall(".//noscript") else "no-text", f"{len(text)} characters of text", title)
+        shell = any(
+            name in names_of(e).split() for e in body.iter("div") for name in toml_table(TABLE)["shell"]["elements"]
+        )
+        return rejected(
+            page,
+            "shell" if shell or body.findall(".//noscript") else "no-text",
+            f"{len(text)} characters of text",
+            title,
+        )
     return _listing(document, title)
 
 
-def text_verdict(document: Document, title: str | None, paragraphs: tuple[str, ...], captions: tuple[str, ...], free: bool) -> Rejected | None:
+def text_verdict(
+    document: Document, title: str | None, paragraphs: tuple[str, ...], captions: tuple[str, ...], free: bool
+) -> Rejected | None:
     """The reason why the text that was read is no article."""
     page = document.page
     text = " ".join(paragraphs)
@@ -78,7 +87,10 @@ def _listing(document: Document, title: str | None) -> Rejected | None:
 
 def _teasers(paragraphs: tuple[str, ...]) -> bool:
     """Whether half of the paragraphs break off, as the beginnings in a list of articles do."""
-    cut = sum(bool(re.search(r"(?:\[?(?:…|\.\.\.)\]?|selengkapnya|read more)\s*$", line, re.IGNORECASE)) for line in paragraphs)
+    cut = sum(
+        bool(re.search(r"(?:\[?(?:…|\.\.\.)\]?|selengkapnya|read more)\s*$", line, re.IGNORECASE))
+        for line in paragraphs
+    )
     return cut >= 3 and cut >= 0.4 * len(paragraphs)
 
 

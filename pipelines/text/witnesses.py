@@ -39,26 +39,44 @@ def metadata_witnesses(metadata: Metadata, zone: tzinfo) -> Iterator[Told]:
             yield from _told("meta", value, zone, name)
 
 
-def visible_witnesses(body: HtmlElement, headline: HtmlElement | None, container: HtmlElement | None, page: Page, zone: tzinfo) -> Iterator[Told]:
+def visible_witnesses(
+    body: HtmlElement, headline: HtmlElement | None, container: HtmlElement | None, page: Page, zone: tzinfo
+) -> Iterator[Told]:
     """`<time>` elements and written dates near the headline, above it, between it and the body, and right below the body."""
     near = _near(body, headline, container)
     day: Told | None = None
     for element, source in near:
         text = _own_text(element)
-        if not text or len(text) > LONGEST_STAMP or _of_something_else(text):
+        if _of_something_else(text):
+            continue
+        yield from _attribute_witnesses(element, zone)
+        if not text or len(text) > LONGEST_STAMP:
             continue
         clock = clock_only(text)
         if clock is not None and day is not None and day.stamp.precision == "day":
-            joined = Stamp(f"{day.stamp.text} {text}", day.stamp.clock.replace(hour=clock[0], minute=clock[1]), None, "minute")
+            joined = Stamp(
+                f"{day.stamp.text} {text}", day.stamp.clock.replace(hour=clock[0], minute=clock[1]), None, "minute"
+            )
             yield Told(Witness(day.witness.source, joined.text, joined.at(zone), "minute"), joined)
             continue
         for told in _told(source, text, zone, fetched_at=page.fetched_at):
             day = told if told.stamp.precision == "day" else day
             yield told
+
+
+def _attribute_witnesses(element: HtmlElement, zone: tzinfo) -> Iterator[Told]:
+    """The machine-readable instant of `<time datetime>`, `<abbr title>` and elements named for dates."""
+    if element.get("itemprop") == "dateModified" or (
+        "updated" in names_of(element).split() and "published" not in names_of(element).split()
+    ):
+        return
+    if (
+        element.tag in ("time", "abbr")
+        or _DATE_NAMES.search(names_of(element))
+        or element.get("itemprop") == "datePublished"
+    ):
         for attribute in ("datetime", "title", "content", "data-date", "data-timestamp"):
-            value = element.get(attribute)
-            if value and (element.tag in ("time", "abbr") or _DATE_NAMES.search(names_of(element)) or element.get("itemprop")):
-                yield from _told("time", value, zone)
+            yield from _told("time", element.get(attribute) or "", zone)
 
 
 def address_witness(url: str, zone: tzinfo) -> Iterator[Told]:
@@ -66,6 +84,12 @@ def address_witness(url: str, zone: tzinfo) -> Iterator[Told]:
     match = _URL_DAY.search(urlsplit(url).path)
     if match:
         yield from _told("url", "-".join(match.groups()), zone)
+
+
+def line_witness(text: str, page: Page, zone: tzinfo) -> Iterator[Told]:
+    """A line of the body that said nothing but an instant."""
+    if not _of_something_else(text):
+        yield from _told("visible", text, zone, fetched_at=page.fetched_at)
 
 
 def hint_witness(page: Page, zone: tzinfo) -> Iterator[Told]:
@@ -84,7 +108,9 @@ def _told(source: str, text: str, zone: tzinfo, name: str = "", fetched_at: date
         yield Told(Witness(source, told, stamp.at(zone), stamp.precision), stamp)
 
 
-def _near(body: HtmlElement, headline: HtmlElement | None, container: HtmlElement | None) -> list[tuple[HtmlElement, str]]:
+def _near(
+    body: HtmlElement, headline: HtmlElement | None, container: HtmlElement | None
+) -> list[tuple[HtmlElement, str]]:
     """Elements with little text around the headline, in the order of the page, with the kind of witness they are."""
     inside = set(container.iter()) if container is not None and container is not body else set()
     before: list[tuple[HtmlElement, int]] = []
@@ -99,13 +125,17 @@ def _near(body: HtmlElement, headline: HtmlElement | None, container: HtmlElemen
             seen_headline = True
             start = characters
             before = [(candidate, at) for candidate, at in before if start - at <= 160]
-        characters += len((element.text or "").strip()) + (len((element.tail or "").strip()) if element is not body else 0)
+        characters += len((element.text or "").strip()) + (
+            len((element.tail or "").strip()) if element is not body else 0
+        )
         if element in within:
             continue
         if element in inside:
             if not seen_body and seen_headline:
                 seen_body = True
-            between += [element] if not seen_body or len(between) < 200 and below == 0 and element.tag == "time" else []
+            between += (
+                [element] if not seen_body or (len(between) < 200 and below == 0 and element.tag == "time") else []
+            )
             continue
         if not seen_headline:
             before.append((element, characters))
@@ -118,8 +148,16 @@ def _near(body: HtmlElement, headline: HtmlElement | None, container: HtmlElemen
                 break
             after.append(element)
     kept = [element for element, _ in before if not _masthead(element)]
-    usable = [*kept, *between[:300], *(element for element in after[:80] if _DATE_NAMES.search(names_of(element)) or element.tag in ("time", "abbr"))]
-    return [(element, "time" if element.tag == "time" and element.get("datetime") else "visible") for element in usable if not _listed(element)]
+    usable = [
+        *kept,
+        *between[:300],
+        *(
+            element
+            for element in after[:80]
+            if _DATE_NAMES.search(names_of(element)) or element.tag in ("time", "abbr")
+        ),
+    ]
+    return [(element, "visible") for element in usable if not _listed(element)]
 
 
 def _own_text(element: HtmlElement) -> str:
@@ -135,11 +173,18 @@ def _of_something_else(text: str) -> bool:
     """Whether the words around a date tell that it is a change, a printing or today."""
     lowered = text.lower()
     table = toml_table(TABLE)
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lowered) for word in (*table["modified"], *table["not_published"]))
+    return any(
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lowered) for word in (*table["modified"], *table["not_published"])
+    )
 
 
 def _masthead(element: HtmlElement) -> bool:
-    return any(parent.tag in ("nav", "header", "marquee") or re.search(r"top-?bar|header-top|masthead|ticker|today|date-now|topnav|top_date", names_of(parent)) for parent in (element, *element.iterancestors()) if parent.tag not in ("html", "body")) and not any(parent.tag == "article" for parent in element.iterancestors())
+    return any(
+        parent.tag in ("nav", "header", "marquee")
+        or re.search(r"top-?bar|header-top|masthead|ticker|today|date-now|topnav|top_date", names_of(parent))
+        for parent in (element, *element.iterancestors())
+        if parent.tag not in ("html", "body")
+    ) and not any(parent.tag == "article" for parent in element.iterancestors())
 
 
 def _listed(element: HtmlElement) -> bool:
