@@ -121,12 +121,13 @@ class SourceSpider(Spider):
             self.record.unchanged += 1
             self.fetches.append(fetch_of(response))
             return Found()
-        if reason := refused_by(response):
-            self.record.failed[reason] += 1
-        else:
+        told = read(ask, answer_of(response), self.visit.aim)
+        reason = refused_by(response)
+        if reason is None:
             self.record.answered += 1
             self.fetches.append(fetch_of(response))
-        told = read(ask, answer_of(response), self.visit.aim)
+        elif told.issues:
+            self.record.failed[reason] += 1
         self.record.ways[ask.way] += len(told.links)
         pages = [link.page for link in told.links if link.page]
         self.refs |= {(page.url, page.media_type): response.meta["archive_ref"] for page in pages}
