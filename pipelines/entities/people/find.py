@@ -4,13 +4,15 @@ from pipelines.entities.people import lexicons
 from pipelines.entities.people.join import Known, join
 from pipelines.entities.people.seen import Sighting
 from pipelines.entities.people.sightings import sight
+from pipelines.entities.people.voices import voices
 from pipelines.records import Person, Police, Prison, Span, Text, Units
 
 
 def find_people(text: Text, units: Units) -> tuple[Person, ...]:
     """Everyone named in title and paragraphs, in order of first mention, officials and others alike."""
+    names = voices(text.paragraphs)
     seen: list[tuple[int | None, Sighting]] = [
-        (index, sighting) for index, paragraph in enumerate(text.paragraphs) for sighting in sight(paragraph)
+        (index, sighting) for index, paragraph in enumerate(text.paragraphs) for sighting in sight(paragraph, names)
     ]
     return tuple(_person(known, units) for known in join(seen))
 

@@ -18,8 +18,10 @@ class Known:
 
     @property
     def role(self) -> str | None:
-        """The first office told."""
-        return next((seen.role for _, seen in self.sightings if seen.role), None)
+        """The first office told, or a fuller form of it."""
+        roles = [seen.role for _, seen in self.sightings if seen.role and not seen.loose]
+        roles = roles or [seen.role for _, seen in self.sightings if seen.role]
+        return max((role for role in roles if role.startswith(roles[0])), key=len) if roles else None
 
     @property
     def side(self) -> str:
@@ -49,6 +51,9 @@ def _same(known: Known, seen: Sighting) -> bool:
     mine, other = set(_keys(known.longest)), set(_keys(seen))
     if not (mine <= other or other <= mine):
         return False
-    if known.role is None or seen.role is None or known.role == seen.role:
-        return True
-    return seen.loose or (mine == other and len(mine) > 1)
+    return _fit(known.role, seen.role) or seen.loose or len(mine & other) > 1
+
+
+def _fit(role: str | None, other: str | None) -> bool:
+    """Whether two offices may be one: equal, untold, or one a shorter way to say the other ("Menteri" and "Menteri Hukum")."""
+    return role is None or other is None or role.startswith(other) or other.startswith(role)

@@ -166,6 +166,12 @@ def adult_age() -> int:
 
 
 @cache
+def relations() -> frozenset[str]:
+    """Roles that are told with the name of someone else: lawyers, kin."""
+    return frozenset(_people()["linkers"]["relations"])
+
+
+@cache
 def eponyms() -> frozenset[str]:
     """Words before a name that is a street, a house or a prize."""
     return frozenset(map(squeeze, _people()["eponyms"]["words"]))
@@ -178,6 +184,12 @@ def not_names() -> frozenset[str]:
 
 
 @cache
+def compounds() -> Lexicon:
+    """Names that begin with a word of another meaning."""
+    return listed(_people()["not_names"]["compounds"])
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Given and family names."""
     return frozenset(squeeze(name) for names in toml_table("names.toml").values() for name in names.split())
@@ -186,7 +198,7 @@ def given_names() -> frozenset[str]:
 @cache
 def places() -> Lexicon:
     """Names of regencies, provinces and of the places of units."""
-    return listed({name for name in _places() if name})
+    return listed({name for name in _places() if name} | set(_people()["not_names"]["countries"]))
 
 
 @cache

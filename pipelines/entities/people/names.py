@@ -119,6 +119,8 @@ def _may_be_name(words: Words, at: int, sure: bool) -> bool:
     word = words[at]
     if not word.capital or any(character.isdigit() for character in word.text):
         return False
+    if longest(words, at, lexicons.compounds()):
+        return True
     if sure and word.key in lexicons.given_names() and not _is_date(words, at):
         return True
     return word.key not in lexicons.not_names() and not _is_date_or_office(words, at) and not _is_degree_alone(word)

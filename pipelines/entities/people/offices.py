@@ -21,6 +21,8 @@ _SMALL_OFFICES = (
     "Kapolpos",
     "Kepala Puskesmas",
 )
+_PLAIN_UNIT_WORDS = ("setempat", "lapas", "rutan")
+_LONGEST_ACRONYM = 10
 _MOST_OPEN_WORDS = 7
 _LEAD = 5
 
@@ -54,8 +56,9 @@ def read_office(passage: str, words: Words, at: int) -> Office | None:
 def _read_core(passage: str, words: Words, at: int) -> tuple[str, int] | None:
     for_a_time = longest(words, at, lexicons.acting())
     if for_a_time and for_a_time[1] < len(words):
-        core = _read_core(passage, words, for_a_time[1])
-        return (f"{for_a_time[0]} {core[0]}", core[1]) if core else None
+        _, after = _skip_brackets(passage, words, for_a_time[1])
+        core = _read_core(passage, words, after)
+        return (f"{for_a_time[0]} {core[0].removeprefix(for_a_time[0]).strip()}", core[1]) if core else None
     whole = longest(words, at, lexicons.offices()) or longest(words, at, lexicons.whole_offices())
     family = longest(words, at, lexicons.families())
     if family and (whole is None or family[1] >= whole[1]):
@@ -129,29 +132,47 @@ def _skip_brackets(passage: str, words: Words, at: int) -> tuple[str | None, int
 
 
 def skip_unit(passage: str, words: Words, at: int, small: bool = False) -> int:
-    """The word after the units, classes, numbers and places that stand behind an office; `small` where districts may."""
-    known_places = lexicons.districts() if small else lexicons.places()
+    """The word after the units, classes, numbers and places behind an office; `small` where districts may stand there."""
     while at < len(words) and _TAIL.fullmatch(words[at].gap):
-        unit = longest(words, at, lexicons.unit_words())
-        place = longest(words, at, known_places)
-        ends = [
-            found[1]
-            for found in (unit, place)
-            if found and (words[at].capital or words[at].key in ("setempat", "lapas", "rutan"))
-        ]
-        if words[at].key in lexicons.unit_classes() or words[at].text[0].isdigit():
-            ends.append(at + 1)
-        if not ends:
+        end = _end_of_unit_part(words, at, small)
+        if end == at:
             break
-        at = max(ends)
-        if words[at - 1].key in lexicons.areas():
-            at = _end_of_area(words, at)
-        _, at = _skip_brackets(passage, words, at)
+        small = small or words[end - 1].key in lexicons.areas()
+        _, at = _skip_brackets(passage, words, end)
     return at
 
 
+def _end_of_unit_part(words: Words, at: int, small: bool) -> int:
+    """The word after one unit word, place, class or number, or `at` itself."""
+    if words[at].key in lexicons.unit_classes() or words[at].text[0].isdigit():
+        return at + 1
+    if not words[at].capital and words[at].key not in _PLAIN_UNIT_WORDS:
+        return at
+    unit = longest(words, at, lexicons.unit_words())
+    place = longest(words, at, lexicons.districts() if small else lexicons.places())
+    ends = [found[1] for found in (unit, place) if found]
+    if ends and not _begins_name(words, at):
+        return max(ends)
+    if at and words[at - 1].key in lexicons.areas():
+        return _end_of_area(words, at)
+    return at + 1 if _is_acronym(words, at) else at
+
+
+def _begins_name(words: Words, at: int) -> bool:
+    """Whether a unit word is the first of a name here: "Anak Agung"."""
+    return longest(words, at, lexicons.compounds()) is not None
+
+
+def _is_acronym(words: Words, at: int) -> bool:
+    """Whether a house stands here by its letters ("KPU", "PMI"), with a name in small letters or a place behind it."""
+    word, following = words[at].text, words[at + 1].text if at + 1 < len(words) else ""
+    long_enough = 2 <= len(word) <= _LONGEST_ACRONYM and word.isalpha() and word.isupper()
+    known = words[at].key in lexicons.given_names() or words[at].key in lexicons.titles() or read_rank(words, at)
+    return long_enough and not known and following[1:2].islower()
+
+
 def _end_of_area(words: Words, at: int) -> int:
-    """Over the name of a village or district: its first word, and more while they are no person's name."""
+    """Over the name of a village or district that no table knows: its first word, and more while they are no person's name."""
     start = at
     while at < len(words) and words[at].capital and words[at].gap == " " and not read_rank(words, at):
         if at > start and words[at].key in lexicons.given_names():

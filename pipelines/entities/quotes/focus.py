@@ -66,6 +66,8 @@ def _acts(sentence: str, begin: int, mention: Mention) -> bool:
     """Whether a mention begins its clause, or does what a passive verb before it tells."""
     if mention.person is None and not sentence[mention.start - begin].isupper():
         return False
+    if mention.person and mention.person.category != "official":
+        return False
     clause = re.split(r"[,;:]", sentence[: mention.start - begin])[-1]
     words = [word.lower() for word in _WORDS.findall(clause)]
     while words and words[-1] in speech()["speakers"]["fillers"]:

@@ -1,0 +1,116 @@
+"""Finds the name of an office's holder: right behind it, behind a comma, a rank or a linking word."""
+
+import re
+
+from pipelines.entities.people import lexicons
+from pipelines.entities.people.names import Name, read_name, read_rank
+from pipelines.entities.people.offices import Office, read_office
+from pipelines.entities.people.passage import Passage
+from pipelines.entities.people.words import Words, longest
+from pipelines.entities.speech import is_cue
+
+_TO_NAME = re.compile(r"\)?[.]?\s*[,:–—-]?\s*|\s*\(\s*")
+_VERB = re.compile(r"(?:me[mnlrwy]|meng|di|ber|ter)[a-z]{4,}")
+_MOST_LEAD_IN = 4
+
+
+def holder(passage: Passage, office: Office) -> Name | None:
+    """The name of who holds the office, or None where the text names nobody there."""
+    name = _holder(passage, office)
+    if name and office.role in lexicons.relations() and (other := _behind_client(passage, name)):
+        return other
+    if name and office.side == "other" and not _is_sure(passage, name):
+        return None
+    return name
+
+
+def _holder(passage: Passage, office: Office) -> Name | None:
+    words, at = passage.words, office.after
+    if at >= len(words):
+        return None
+    gap = words[at].gap
+    link = longest(words, at, lexicons.office_to_name())
+    if link and link[1] < len(words) and len(gap) <= 2:
+        at, gap = link[1], words[link[1]].gap
+    if office.role[0].islower() and (called := _called(words, at)):
+        name = read_name(passage.text, words, called, sure=False)
+        return name if name and _is_likely(passage, name) else None
+    ranked = _rank_ahead(words, at)
+    if ranked is not None:
+        return read_name(passage.text, words, ranked, sure=True)
+    if not _TO_NAME.fullmatch(gap) or "(" in gap or gap.startswith("."):
+        return None
+    at = _past_unknown_place(passage, at) if not gap.strip() else at
+    name = read_name(passage.text, words, at, sure=True)
+    if name is None or read_office(passage.text, words, at) is not None:
+        return None
+    return name if not gap.strip() or _is_likely(passage, name) else None
+
+
+def _behind_client(passage: Passage, name: Name) -> Name | None:
+    """Who follows the one whom he or she stands for: "kuasa hukum Budi Santoso, Rudi Hartono"."""
+    if name.after >= len(passage.words) or passage.words[name.after].gap != ", ":
+        return None
+    other = read_name(passage.text, passage.words, name.after, sure=False)
+    return other if other and any(map(passage.knows, other.words)) and _is_likely(passage, other) else None
+
+
+def _is_sure(passage: Passage, name: Name) -> bool:
+    """Whether a name behind a civil office is no place or house: "Presiden Kolombia", "warga Cikoneng" name nobody."""
+    if name.rank or name.titles or any(map(passage.knows, name.words)):
+        return True
+    if longest(passage.words, name.after - len(name.words), lexicons.places()):
+        return False
+    following = passage.words[name.after].key if name.after < len(passage.words) else ""
+    return len(name.words) > 1 or is_cue(following)
+
+
+def _called(words: Words, at: int) -> int | None:
+    """The word behind what tells more of a plain role: "kuasa hukum tersangka, Budi", "pengunjung lapas bernama Budi"."""
+    for index in range(at, min(at + _MOST_LEAD_IN, len(words))):
+        if words[index].gap == ", " or words[index - 1].key == "bernama":
+            return index if words[index].capital else None
+        if words[index].gap != " " or words[index].capital or _is_verb(words, index):
+            return None
+    return None
+
+
+def _is_verb(words: Words, at: int) -> bool:
+    if longest(words, at, lexicons.detainee_words()):
+        return False
+    return is_cue(words[at].key) or bool(_VERB.match(words[at].key))
+
+
+def _rank_ahead(words: Words, at: int) -> int | None:
+    """The word where a rank begins, right here or behind a place that no table knows."""
+    for index in range(at, min(at + _MOST_LEAD_IN, len(words))):
+        if index == at and not _TO_NAME.fullmatch(words[index].gap):
+            return None
+        if index > at and words[index].gap not in (" ", ", ", "-", "/"):
+            return None
+        if read_rank(words, index):
+            return index
+        if not words[index].capital or words[index].key in lexicons.not_names():
+            return None
+    return None
+
+
+def _past_unknown_place(passage: Passage, at: int) -> int:
+    """Over a place that no table knows: "Kapolsek Sukamaju, Budi Santoso, …", "Kapolsek Sukamaju Budi Santoso"."""
+    words, end = passage.words, at
+    while end < len(words) and end - at < 3 and words[end].capital and words[end].gap == " " and not passage.knows(words[end].key):
+        end += 1
+    if end == at or end >= len(words) or not re.fullmatch(r",\s*", words[end].gap):
+        return at
+    name = read_name(passage.text, words, end, sure=False)
+    return end if name and passage.knows(name.words[0]) else at
+
+
+def _is_likely(passage: Passage, name: Name) -> bool:
+    """Whether the words behind "Kapolres Klaten, …" are a name and not a place, a day or the next clause."""
+    if name.rank or name.titles or passage.knows(name.words[0]):
+        return True
+    if longest(passage.words, name.after - len(name.words), lexicons.places()):
+        return False
+    rest = passage.text[name.end : name.end + 2]
+    return len(name.words) > 1 or rest[:1] in (",", ".") or rest[1:2].islower()
