@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pipelines.dates import date_article
 from pipelines.dedup import fingerprint
-from pipelines.entities import classify, find_people, find_quotes, link_units, officials, tag
+from pipelines.entities import classify, find_people, find_quotes, link_units, officials, tag, without_names
 from pipelines.patches import patch
 from pipelines.records import Article, Page, Rejected, SourceFacts, Text
 from pipelines.text import decode, join_pages, read
@@ -60,7 +60,7 @@ def _process(page: Page, source: SourceFacts, any_topic: bool, further: tuple[Pa
         event_kind=kind,
         units=units,
         people=people,
-        quotes=find_quotes(text, everyone),
+        quotes=without_names(find_quotes(text, everyone), [person for person in everyone if person not in people]),
         tags=tag(text),
         fingerprint=fingerprint(text.paragraphs),
         pipeline_version=PIPELINE_VERSION,

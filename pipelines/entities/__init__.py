@@ -2,8 +2,18 @@
 
 from pipelines.entities.kinds import classify
 from pipelines.entities.people import find_people, officials
-from pipelines.entities.quotes import find_quotes
+from pipelines.entities.quotes import find_quotes, without_names
+from pipelines.entities.redact import redact
 from pipelines.entities.tags import tag
 from pipelines.entities.units import link_units
 
-__all__ = ["classify", "find_people", "find_quotes", "link_units", "officials", "tag"]
+__all__ = [
+    "classify",
+    "find_people",
+    "find_quotes",
+    "link_units",
+    "officials",
+    "redact",
+    "tag",
+    "without_names",
+]

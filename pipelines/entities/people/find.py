@@ -1,8 +1,11 @@
 """Finds everyone whom an article names."""
 
+from collections.abc import Sequence
+
 from pipelines.entities.people import lexicons
 from pipelines.entities.people.join import Known, join
-from pipelines.entities.people.seen import Sighting
+from pipelines.entities.people.private import BYNAME
+from pipelines.entities.people.seen import Sighting, shortened
 from pipelines.entities.people.sightings import sight
 from pipelines.entities.people.voices import voices
 from pipelines.records import Person, Police, Prison, Span, Text, Units
@@ -14,7 +17,29 @@ def find_people(text: Text, units: Units) -> tuple[Person, ...]:
     seen: list[tuple[int | None, Sighting]] = [
         (index, sighting) for index, paragraph in enumerate(text.paragraphs) for sighting in sight(paragraph, names)
     ]
-    return tuple(_person(known, units) for known in join(seen))
+    return tuple(_person(known, units) for known in join(seen + _in_title(text.title or "", seen, names)))
+
+
+def _in_title(
+    title: str, seen: list[tuple[int | None, Sighting]], names: frozenset[str]
+) -> list[tuple[int | None, Sighting]]:
+    """Who is named in the headline, where every word is capitalised: names end at the first word that is surely none."""
+    known = (
+        names | lexicons.given_names() | {key for _, sighting in seen if sighting.name for key in sighting.name.words}
+    )
+    cut = [shortened(sighting, known) for sighting in sight(title, names) if sighting.name]
+    return [
+        (None, sighting) for sighting in cut if sighting and (sighting.role or sighting.name and sighting.name.rank)
+    ]
+
+
+def private_names(paragraphs: Sequence[str]) -> frozenset[str]:
+    """Names, initials and by-names of the detainees, suspects and minors of an article, as written."""
+    names = voices(paragraphs)
+    people = join([(index, seen) for index, paragraph in enumerate(paragraphs) for seen in sight(paragraph, names)])
+    private = [seen for known in people if _category(known) != "official" for _, seen in known.sightings if seen.name]
+    bynames = {match[1] for paragraph in paragraphs for match in BYNAME.finditer(paragraph)}
+    return frozenset({seen.name.text for seen in private if seen.name} | bynames)
 
 
 def officials(people: tuple[Person, ...]) -> tuple[Person, ...]:

@@ -98,7 +98,13 @@ def _rank_ahead(words: Words, at: int) -> int | None:
 def _past_unknown_place(passage: Passage, at: int) -> int:
     """Over a place that no table knows: "Kapolsek Sukamaju, Budi Santoso, …", "Kapolsek Sukamaju Budi Santoso"."""
     words, end = passage.words, at
-    while end < len(words) and end - at < 3 and words[end].capital and words[end].gap == " " and not passage.knows(words[end].key):
+    while (
+        end < len(words)
+        and end - at < 3
+        and words[end].capital
+        and words[end].gap == " "
+        and not passage.knows(words[end].key)
+    ):
         end += 1
     if end == at or end >= len(words) or not re.fullmatch(r",\s*", words[end].gap):
         return at

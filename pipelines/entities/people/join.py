@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from pipelines.entities.people.seen import Sighting
 
+PRIVATE = ("detainee", "minor")
+
 
 @dataclass(slots=True)
 class Known:
@@ -17,16 +19,23 @@ class Known:
         return max((seen for _, seen in self.sightings), key=lambda seen: len(_keys(seen)))
 
     @property
+    def telling(self) -> Sighting | None:
+        """The sighting that tells who it is: the first with an office that is surely theirs, else the first with any."""
+        told = [seen for _, seen in self.sightings if seen.role or seen.side != "other"]
+        return next((seen for seen in told if not seen.loose and seen.side not in PRIVATE), next(iter(told), None))
+
+    @property
     def role(self) -> str | None:
-        """The first office told, or a fuller form of it."""
-        roles = [seen.role for _, seen in self.sightings if seen.role and not seen.loose]
-        roles = roles or [seen.role for _, seen in self.sightings if seen.role]
-        return max((role for role in roles if role.startswith(roles[0])), key=len) if roles else None
+        """The office told, in the fullest form of all sightings."""
+        if self.telling is None or self.telling.role is None:
+            return None
+        role = self.telling.role
+        return max((seen.role for _, seen in self.sightings if seen.role and seen.role.startswith(role)), key=len)
 
     @property
     def side(self) -> str:
-        """The side of the first office told, or whatever makes a person one who is not published."""
-        return next((seen.side for _, seen in self.sightings if seen.role or seen.side != "other"), "other")
+        """The side of the office, or what makes a person one who is not published."""
+        return self.telling.side if self.telling else "other"
 
 
 def join(sightings: list[tuple[int | None, Sighting]]) -> list[Known]:

@@ -1,6 +1,7 @@
 """All places of a passage where people already known are meant: by name, surname, office."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.entities.people import lexicons
 from pipelines.entities.people.seen import Sighting
@@ -33,15 +34,20 @@ def _of_sighting(seen: Sighting, people: tuple[Person, ...]) -> Mention | None:
     if seen.name is None:
         return Mention(seen.start, seen.end, _holder(seen, people), seen.role)
     keys = set(seen.name.words)
-    named = [person for person in people if keys <= set(name_keys(person))]
+    named = [person for person in people if keys <= name_keys(person)]
     same_role = [person for person in named if person.role == seen.role]
     person = next(iter(same_role or named), None)
     return Mention(seen.start, seen.end, person, seen.role) if person else None
 
 
-def name_keys(person: Person) -> tuple[str, ...]:
+def name_keys(person: Person) -> frozenset[str]:
     """The words of a person's name, as keys."""
-    return tuple(word.key for word in words_of(person.name))
+    return _keys(person.name)
+
+
+@lru_cache(maxsize=1024)
+def _keys(passage: str) -> frozenset[str]:
+    return frozenset(word.key for word in words_of(passage))
 
 
 def _holder(seen: Sighting, people: tuple[Person, ...]) -> Person | None:
@@ -51,8 +57,7 @@ def _holder(seen: Sighting, people: tuple[Person, ...]) -> Person | None:
         holders = [person for person in people if person.role and seen.role and _is_short_for(seen.role, person.role)]
     if not holders:
         return None
-    told = {word.key for word in words_of(seen.text)}
-    return max(holders, key=lambda person: len(told & {word.key for word in words_of(person.text)}))
+    return max(holders, key=lambda person: len(_keys(seen.text) & _keys(person.text)))
 
 
 def _is_short_for(role: str, full: str) -> bool:

@@ -8,7 +8,7 @@ from pipelines.entities.people.seen import Sighting, with_age
 from pipelines.entities.people.words import Words, longest
 
 _INITIALS = re.compile(r"[A-Z](?:\.\s?[A-Z]){1,3}\.?(?!\w)|[A-Z]{1,3}(?![\w’'])(?!\.?\d)")
-_ALIAS = re.compile(r"\s+(?:alias|als\.?|a\.k\.a\.?)\s+[“\"‘']?[A-Z]\w+(?:\s[A-Z]\w+)?[”\"’']?")
+BYNAME = re.compile(r"\s+(?:alias|als\.?|a\.k\.a\.?)\s+[“\"‘']?([A-Z]\w+(?:\s[A-Z]\w+)?)[”\"’']?")
 _LISTED = re.compile(r"\s*(?:,|dan|serta|&|,\s*dan|,\s*serta)\s*")
 _FURTHER = re.compile(r"\s*[,.;)]|\s+(?:[a-z]+)")
 _LONGEST_LEAD_IN = 8
@@ -87,7 +87,7 @@ def side_word(side: str) -> str:
 
 
 def _past_alias(passage: str, end: int) -> int:
-    match = _ALIAS.match(passage, end)
+    match = BYNAME.match(passage, end)
     return match.end() if match else end
 
 

@@ -66,10 +66,14 @@ def _held_office(passage: Passage, at: int) -> tuple[Sighting, int] | None:
     name = holder(passage, office)
     start = office.start
     if name is None:
-        return Sighting(start, office.end, passage.text[start : office.end], None, office.role, office.side), office.after
+        return Sighting(
+            start, office.end, passage.text[start : office.end], None, office.role, office.side
+        ), office.after
     loose = "," in passage.text[office.end : name.whole_start] and name.rank is None
     text = passage.text[start : name.end]
-    return with_age(passage.text, Sighting(start, name.end, text, name, office.role, office.side, loose=loose)), name.after
+    return with_age(
+        passage.text, Sighting(start, name.end, text, name, office.role, office.side, loose=loose)
+    ), name.after
 
 
 def _bare_name(passage: Passage, at: int) -> tuple[Sighting | None, int]:

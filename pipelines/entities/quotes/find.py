@@ -1,6 +1,7 @@
 """Finds every stretch of direct speech, and its speaker by what stands behind, before or inside it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.entities.people.mentions import Mention, mentions
@@ -47,7 +48,7 @@ def find_quotes(text: Text, people: tuple[Person, ...]) -> tuple[Quote, ...]:
     return tuple(found)
 
 
-def without_names(quotes: tuple[Quote, ...], people: tuple[Person, ...]) -> tuple[Quote, ...]:
+def without_names(quotes: tuple[Quote, ...], people: Sequence[Person]) -> tuple[Quote, ...]:
     """The quotes with the names of these people taken out; their role stands in."""
     roles = {person.name: person.role for person in people}
     return tuple(
