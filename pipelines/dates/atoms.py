@@ -46,10 +46,12 @@ def _patterns() -> dict[bool, tuple[tuple[re.Pattern[str], Builder], ...]]:
             r"(?P<iso>\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:[ ]?(?:z|[+\-]\d{2}:?\d{2}))?)?)(?![\w-])",
             _stamp,
         ),
+        (r"(?P<h>\d{1,2})[:.](?P<min>\d{2})(?::\d{2})?[ ]*(?P<zone>" + _ZONE + r")", _digital),
+        (r"(?P<h>\d{1,2}):(?P<min>\d{2})(?::\d{2})?(?P<zone>)(?![\d:])", _digital),
         (rf"(?P<y>{_YEAR})/(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}}){_END}", _year_first),
         (
             rf"(?P<d1>\d{{1,2}})(?:{_GAP}(?P<m1>{month})(?:{_GAP}(?P<y1>{_YEAR}))?)?[ ]*(?:(?P<to>{_TO})|(?P<and>{_AND}))[ ]*"
-            rf"(?P<more>(?:\d{{1,2}},[ ]?)*)(?:dan[ ]+|tanggal[ ]+|tgl\.?[ ]+)?(?P<d2>\d{{1,2}}){_GAP}(?:bulan[ ]+)?(?P<m2>{month}){long_year}",
+            rf"(?P<more>(?:\d{{1,2}}(?:,[ ]?|[ ]+dan[ ]+|[ ]?&[ ]?)){{0,9}})(?:dan[ ]+|tanggal[ ]+|tgl\.?[ ]+)?(?P<d2>\d{{1,2}}){_GAP}(?:bulan[ ]+)?(?P<m2>{month}){long_year}",
             _long_range,
         ),
         (rf"(?P<d2>\d{{1,2}}){_GAP}(?:bulan[ ]+)?(?P<m2>{month}){long_year}", _long),
@@ -69,8 +71,6 @@ def _patterns() -> dict[bool, tuple[tuple[re.Pattern[str], Builder], ...]]:
             _numeric,
         ),
         (rf"(?P<d>\d{{1,2}})[ ]?(?P<s>/)[ ]?(?P<m>\d{{1,2}})[ ]+(?P<y>{_YEAR}){_END}", _numeric),
-        (r"(?P<h>\d{1,2})[:.](?P<min>\d{2})(?::\d{2})?[ ]*(?P<zone>" + _ZONE + r")", _digital),
-        (r"(?P<h>\d{1,2}):(?P<min>\d{2})(?::\d{2})?(?P<zone>)(?![\d:])", _digital),
         (r"\d{1,2}[ ]?[/.\-,]{1,2}[ ]?\d[\d/.\-, ]{0,10}\d(?![\w/])|(?<=\()\d{3,8}(?=\))", _broken),
         (
             r"(?P<n>\d{1,3})[ ]+hari[ ]+(?P<way>(?:yang[ ]+)?(?:lalu|silam)|kemudian|setelahnya|sesudahnya|sebelumnya)(?![a-z])",

@@ -57,7 +57,9 @@ def _score(item: Item, items: Iterable[Item], anchors: Anchors, spoken: bool) ->
     score += _weight("sentence") * min(item.sentence, 6)
     score += _weight("quoted") if frame.quoted else 0.0
     score += _push(item, anchors, spoken)
-    score += _weight("of_today") if expression.relative and expression.relative.base == "today" and not frame.quoted else 0.0
+    score += (
+        _weight("of_today") if expression.relative and expression.relative.base == "today" and not frame.quoted else 0.0
+    )
     score += _age(item.reading.start, _reference(items, anchors))
     same = sum(1 for other in items if other is not item and other.frame.kind not in NEVER and _same(other, item))
     return score + _weight("told_again") * min(same, 2)

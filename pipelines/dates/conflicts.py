@@ -89,9 +89,10 @@ def _slips(expression: Expression, anchors: Anchors, known: frozenset[date]) -> 
 
 
 def _digits(expression: Expression) -> str:
-    if expression.broken or expression.first is None or expression.first.month is None:
-        return re.sub(r"[/.\-, ]+", "/", expression.printed.strip("/ "))
     first = expression.first
+    if expression.broken or first is None or first.month is None:
+        printed = re.sub(r"[a-z]+", str(first.month) if first else "", expression.printed)
+        return re.sub(r"[/.\-, ]+", "/", printed.strip("/ "))
     return "/".join(str(part) for part in (first.day, first.month, first.year) if part is not None)
 
 

@@ -14,6 +14,7 @@ TABLE = "dates-roles.toml"
 FrameKind = Literal[
     "plain", "occasion", "statement", "letter", "earlier", "planned", "operation", "header", "related", "illustration"
 ]
+REACH = 400
 _END = re.compile(r"[.!?]+[\"')\]]*[ ]+(?=[\"'(\[•0-9A-Z])|\n|•")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"])(?:no|nr|pol|kombes|jl|jln|dr|drs|dra|hj?|ir|prof|kol|inf|cpm|tgl|pkl|s\.d|ka|rt|rw|kec|kab|ds|st|bp|ny|tn|sdr|kpt|sgt|[a-z](?:\.[a-z])*)\.$"
@@ -21,6 +22,12 @@ _ABBREVIATION = re.compile(
 _STATEMENT_GAP = re.compile(
     r"(?:[ ]*,?[ ]*(?:hal (?:itu|ini|tersebut)|itu|demikian))?(?:,?[ ]*(?:di|kepada|saat|dalam|melalui|ketika|lewat)\b[^,]{0,60}(?:,[^,]{0,30})?)?[ ,(\[]*(?:pada|hari|tanggal)?[ ,(\[]*"
 )
+
+
+_IN_A_SENTENCE = re.compile(
+    r"\b(?:pada|hari|tanggal|sejak|hingga|sampai)[ ]+(?:hari[ ]+|tanggal[ ]+)?$|[a-z]{3,}[ ]+(?:\S+[ ]+){4,}\S+,[ ]*$"
+)
+_PRESS_MEETING = re.compile(r"\bdalam[ ]+(?:konferensi|jumpa|temu|rilis)[ ]?(?:pers|media)?\w*[^.;]{0,60}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +72,15 @@ def frame_of(expression: Expression, folded: Folded, sentences: tuple[Sentence, 
         (number for number, sentence in enumerate(sentences) if sentence.end > expression.start), len(sentences) - 1
     )
     sentence = sentences[index]
-    before = folded.lower[sentence.start : expression.start]
-    after = folded.lower[expression.end : max(sentence.end, expression.end)]
+    before = folded.lower[max(sentence.start, expression.start - REACH) : expression.start]
+    after = folded.lower[expression.end : max(min(sentence.end, expression.end + REACH), expression.end)]
     line_start = folded.lower.rfind("\n", 0, expression.start) + 1
     line_end = folded.lower.find("\n", expression.end)
+    line_end = line_end if line_end >= 0 else len(folded.lower)
+    quoted = folded.lower.count('"', line_start, expression.start) % 2 == 1
+    line_start = max(line_start, expression.start - REACH)
     line_before = folded.lower[line_start : expression.start]
-    line = folded.lower[line_start : line_end if line_end >= 0 else len(folded.lower)]
-    quoted = folded.lower[line_start : expression.start].count('"') % 2 == 1
+    line = folded.lower[line_start : min(line_end, expression.end + REACH)]
     kind, weight, cue = (
         _furniture(expression, line_before, line)
         or _spoken(expression, before, after, quoted)
@@ -87,7 +96,7 @@ def _furniture(expression: Expression, line_before: str, line: str) -> Verdict |
     """Lines of the page that are no part of the report."""
     if found := _patterns("related", "labels").search(line_before[-120:]):
         return "related", 3.0, found.group()
-    if expression.stamped and not expression.bracketed:
+    if expression.stamped and not expression.bracketed and not _IN_A_SENTENCE.search(line_before):
         labelled = _patterns("header", "labels").search(line_before[-40:])
         return "header", 3.0, labelled.group() if labelled else None
     if (found := _patterns("header", "labels").search(line_before[-20:])) and line_before.strip().endswith(
@@ -100,8 +109,8 @@ def _furniture(expression: Expression, line_before: str, line: str) -> Verdict |
     if (
         expression.end - expression.start >= len(bare)
         and bare
-        and expression.weekday is None
-        and not expression.relative
+        and not expression.bracketed
+        and expression.first is not None
     ):
         return "header", 2.0, None
     return None
@@ -112,6 +121,8 @@ def _spoken(expression: Expression, before: str, after: str, quoted: bool) -> Ve
         return None
     if found := _active_behind().match(after):
         return "statement", 3.0, found.group(1)
+    if _PRESS_MEETING.search(before) and _active_ahead().search(after[:90]):
+        return "statement", 3.0, "pers"
     last = None
     for match in _saying().finditer(before):
         last = match
@@ -161,7 +172,9 @@ def _saying() -> re.Pattern[str]:
     settings = "|".join(pattern.replace(" ", "[ ]+") for pattern in statement["settings"])
     verbs = either(statement["verbs"])
     spoken = rf"(?:(?<=[\",.!?][ ])|(?<![\w-])(?={verbs}[ ]+(?:dia|ia|beliau)\b)){verbs}|{verbs}nya|{either(statement['passive'])}"
-    return re.compile(rf"(?<![\w-])(?:(?P<active>{either(statement['active'])})|{spoken}|(?P<setting>{settings}))(?![\w-])")
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<active>{either(statement['active'])})|{spoken}|(?P<setting>{settings}))(?![\w-])"
+    )
 
 
 @cache
@@ -170,6 +183,11 @@ def _active_behind() -> re.Pattern[str]:
     return re.compile(
         rf"[ ]*[,)]?[ ]*(?:(?:kepada|di hadapan)[ ][^,.]{{0,40}},?[ ]*)?({either(statement['active'])})(?![\w-])"
     )
+
+
+@cache
+def _active_ahead() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){either(toml_table(TABLE)['statement']['active'])}(?![\w-])")
 
 
 @cache

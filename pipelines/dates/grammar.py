@@ -15,7 +15,8 @@ _FILLER = r"(?:(?:pada|tanggal|tgl\.?|hari|sekitar|sekira|kira-kira|tepat|tepatn
 _GLUE = re.compile(rf"[ ]*(?:[,;:|(\[)\]\-/•·~][ ]*){{0,4}}{_FILLER}[ ,(\[]{{0,3}}")
 _GLUE_DOT = re.compile(r"[ ]?\.[ ]?\(?")
 _JOINER = re.compile(
-    r"[ )\]]{0,2},?[ ]*(?:(?P<to>-|hingga|sampai(?:[ ]+dengan)?|s\.?d\.?|s/d)|dan|&)[ ]*(?:(?:pada|hari|tanggal)[ ]+)*[(\[]?"
+    r"[ )\]]{0,2}(?:,?[ ]*(?P<word>(?P<to>-|hingga|sampai(?:[ ]+dengan)?|s\.?d\.?|s/d)|dan|serta|&)|,)"
+    r"[ ]*(?:(?:pada|hari|tanggal)[ ]+)*[(\[]?"
 )
 _CORE = ("date", "stamp", "weekday", "relative", "month")
 _DAY = ("date", "stamp", "month")
@@ -193,33 +194,43 @@ def _is_stamp(day: Atom | None, clock: Atom | None) -> bool:
 
 
 def _joined(found: list[Expression], lower: str) -> Iterator[Expression]:
-    """Two days joined by "dan", "hingga" or a dash are one range: "Sabtu (1/3) dan Minggu (2/3)"."""
+    """Days joined by "dan", "hingga" or a dash are one range: "Senin (3/3), Selasa (4/3) dan Rabu (5/3)"."""
     index = 0
     while index < len(found):
-        expression = found[index]
-        following = found[index + 1] if index + 1 < len(found) else None
-        if following is not None and _is_range(expression, following, lower):
-            yield replace(
-                expression,
-                end=following.end,
-                last=following.first,
-                last_weekday=following.weekday,
-                clock=expression.clock or following.clock,
-                bracketed=expression.bracketed or following.bracketed,
-            )
-            index += 2
+        length = _chain(found, index, lower)
+        yield _range(found[index : index + length]) if length > 1 else found[index]
+        index += length
+
+
+def _range(days: list[Expression]) -> Expression:
+    return replace(
+        days[0],
+        end=days[-1].end,
+        last=days[-1].first,
+        last_weekday=days[-1].weekday,
+        clock=days[0].clock or days[-1].clock,
+        bracketed=any(day.bracketed for day in days),
+    )
+
+
+def _chain(found: list[Expression], index: int, lower: str) -> int:
+    """How many expressions from `index` on are one range; a comma joins only where "dan" closes the list."""
+    length = 1
+    while index + length < len(found) and (joiner := _joiner(found[index + length - 1], found[index + length], lower)):
+        length += 1
+        if joiner == ",":
             continue
-        yield expression
-        index += 1
+        return length
+    return 1
 
 
-def _is_range(left: Expression, right: Expression, lower: str) -> bool:
+def _joiner(left: Expression, right: Expression, lower: str) -> str | None:
+    """The word between two days that follow each other, None where they are no range."""
     joiner = _JOINER.fullmatch(lower, left.end, right.start)
-    days = left.first, right.first
-    if joiner is None or not days[0] or not days[1] or left.last or right.last or left.broken or right.broken:
-        return False
-    if left.stamped or right.stamped or days[0].day is None or days[1].day is None:
-        return False
-    if joiner["to"]:
-        return True
-    return days[1].day == days[0].day + 1 or (days[1].day == 1 and days[0].day >= 28)
+    first, last = left.first, right.first
+    if joiner is None or not first or not last or left.last or right.last or left.broken or right.broken:
+        return None
+    if left.stamped or right.stamped or first.day is None or last.day is None:
+        return None
+    in_a_row = last.day == first.day + 1 or (last.day == 1 and first.day >= 28)
+    return (joiner["word"] or ",") if joiner["to"] or in_a_row else None

@@ -15,20 +15,26 @@ from pipelines.dates.years import year_hints
 from pipelines.records import DateMention, EventDay
 
 
+MOST_DATES = 250
+
+
 def block_of(text: str, kind: BlockKind = "body", paragraph: int | None = None) -> Block:
     """A block of text, ready for the grammar."""
     return Block(fold(text), kind, paragraph)
 
 
 def read_blocks(blocks: Sequence[Block], anchors: Anchors) -> tuple[tuple[DateMention, ...], EventDay]:
-    """The mentions of the body's blocks, in order, and the event's day."""
+    """The mentions of the body's blocks, in order, and the event's day.
+
+    A text with more than MOST_DATES dates is a table or an attack; the rest of its dates is left out.
+    """
     items: list[Item] = []
     hints = list(anchors.hints)
     sentence = 0
     for block in blocks:
         expressions = expressions_of(block.folded)
         sentences = sentences_of(block.folded, expressions)
-        for expression in expressions:
+        for expression in expressions[: MOST_DATES - len(items)]:
             frame = frame_of(expression, block.folded, sentences)
             items.append(Item(expression, block, frame, sentence + frame.sentence))
         sentence += len(sentences) if block.kind == "body" else 0
@@ -48,7 +54,7 @@ def _with_header(items: list[Item], anchors: Anchors) -> Anchors:
         first = item.expression.first
         stamped = (
             item.frame.kind == "header"
-            and item.expression.clock is not None
+            and (item.expression.clock is not None or ":" in (item.expression.instant or ""))
             and first is not None
             and first.year is not None
         )

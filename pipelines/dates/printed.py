@@ -195,14 +195,19 @@ def _day_of_month(expression: Expression, anchors: Anchors) -> Reading:
     today = anchors.today
     if today is None or anchors.weak:
         return unresolved("day-of-month", NOWHERE, "no-anchor")
-    told = expression.relative.offset if expression.relative else None
+    relative = expression.relative
+    told = relative.offset if relative and relative.base == "month" else None
     options = [
         day_of(*shift_month(today, offset), expression.first.day)
         for offset in ([told] if told is not None else [0, -1, 1])
     ]
     days = [day for day in options if day]
     if told is None:
-        days = [day for day in days if (day > today) == (expression.direction > 0)]
+        days = [
+            day
+            for day in days
+            if (day > today) == (expression.direction > 0 or (relative is not None and relative.offset > 0))
+        ]
         days.sort(key=lambda day: abs((day - today).days))
     if not days:
         return unresolved("day-of-month", anchors.anchor, "impossible-date")

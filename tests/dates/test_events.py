@@ -1,0 +1,182 @@
+"""Which day is the event's: passages of our own in which statements, letters, plans, earlier days and page lines compete."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.dates import date_passage
+
+# text, published, event, statement day (None: not asked)
+CASES = [
+    (
+        "Petugas Rutan Sukamaju menggeledah kamar hunian, Selasa (11/3) malam. “Hasilnya nihil,” ujar Karutan Budi Santosa, Rabu (12/3).",
+        "2025-03-12", "2025-03-11", "2025-03-12",
+    ),
+    (
+        "Kapolres Sukamaju AKBP Andi Wiratama saat dikonfirmasi, Rabu (12/3/2025), membenarkan adanya penggeledahan. Ia menyebut penggeledahan "
+        "dilakukan pada Selasa (11/3/2025) malam.",
+        None, "2025-03-11", "2025-03-12",
+    ),
+    (
+        "Hal itu dikatakan Kalapas Budi Santosa kepada wartawan di ruang kerjanya, Rabu (12/3). Menurut Budi, tes urine digelar Senin (10/3).",
+        "2025-03-13", "2025-03-10", "2025-03-12",
+    ),
+    (
+        "Kalapas Budi Santosa kepada media ini, Rabu (12/3) menyampaikan seluruh kamar sudah diperiksa.",
+        "2025-03-12", None, "2025-03-12",
+    ),
+    (
+        "Demikian disampaikan Kalapas Budi Santosa usai memimpin penggeledahan, Rabu (12/3).",
+        "2025-03-12", "2025-03-12", None,
+    ),
+    (
+        "Kalapas Budi Santosa, Rabu (12/3/2025), mengatakan razia digelar pada Selasa (11/3/2025) malam bersama Polsek.",
+        None, "2025-03-11", "2025-03-12",
+    ),
+    (
+        "“Kami apresiasi Polres,” kata Kalapas Budi Santosa saat konferensi pers di Mapolres, Rabu (12/3).",
+        "2025-03-12", None, "2025-03-12",
+    ),
+    (
+        "Kapolres Sukamaju memimpin konferensi pers pengungkapan sabu di halaman lapas, Rabu (12/3).",
+        "2025-03-12", "2025-03-12", None,
+    ),
+    (
+        "Dalam konferensi pers, Rabu (12/3/2025), Kapolres menjelaskan penyelundupan digagalkan pada Minggu (9/3/2025) siang.",
+        "2025-03-12", "2025-03-09", None,
+    ),
+    (
+        "Lapas Sukamaju menggelar apel bersama, Senin (10/3). Apel itu menindaklanjuti surat Direktur Jenderal Nomor PAS-08.01 tanggal 3 Maret 2025. "
+        "Sebelumnya, pada Kamis (6/3), petugas melakukan rapat persiapan.",
+        "2025-03-11", "2025-03-10", None,
+    ),
+    (
+        "Berdasarkan surat edaran tertanggal 3 Maret 2025, seluruh lapas memperketat pengawasan.",
+        "2025-03-11", None, None,
+    ),
+    (
+        "Narapidana yang kabur pada Jumat (7/3) itu ditangkap di rumah kerabatnya, Senin (10/3) dini hari.",
+        "2025-03-11", "2025-03-10", None,
+    ),
+    (
+        "Lapas Sukamaju akan menerima kunjungan Kapolda pada Kamis (20/3). Panitia sudah menyiapkan aula.",
+        "2025-03-18", "2025-03-20", None,
+    ),
+    (
+        "Rapat koordinasi digelar Selasa (18/3). Hasil rapat akan dilaporkan ke kanwil pada Senin (24/3).",
+        "2025-03-19", "2025-03-18", None,
+    ),
+    (
+        "Kunjungan tatap muka dibuka mulai Senin (31/3) hingga Rabu (2/4), kata Kalapas Budi Santosa, Jumat (28/3).",
+        "2025-03-28", None, "2025-03-28",
+    ),
+    (
+        "SUKAMAJU, KABAR NUSA – Kalapas Sukamaju menemui Kapolres, Rabu (12/3/2025).\nBaca juga: Kebakaran Pasar, Minggu (2/3/2025)\n"
+        "Pertemuan berlangsung hangat.",
+        "2025-03-12", "2025-03-12", None,
+    ),
+    (
+        "Penulis: Rina | Rabu, 12 Maret 2025 | 15:20 WIB\nPetugas gabungan merazia blok hunian, Selasa (11/3/2025) malam.",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
+        "Petugas menggagalkan penyelundupan ponsel, kemarin. “Barang itu dilempar dari luar tembok,” kata Kalapas, Rabu (12/3).",
+        "2025-03-12", "2025-03-11", "2025-03-12",
+    ),
+    (
+        "“Tadi malam kami sisir tiga blok,” ujar Kalapas Budi Santosa, Selasa (11/3).",
+        "2025-03-13", "2025-03-10", "2025-03-11",
+    ),
+    (
+        "Pelatihan regu jaga berlangsung tiga hari, 4-6 Maret 2025, di aula. Penutupan dihadiri Kapolres. “Semoga bermanfaat,” ucap Budi, Kamis (6/3).",
+        "2025-03-07", "2025-03-04/2025-03-06", "2025-03-06",
+    ),
+    (
+        "Kepala Rutan menandatangani nota kesepahaman dengan Kapolres pada Kamis (13/3/2025). Nota itu berlaku sampai 31 Desember 2027.",
+        "2025-03-14", "2025-03-13", None,
+    ),
+    (
+        "Sejak 1 Januari 2025, Rutan Sukamaju telah menerima 120 tahanan. Data itu dipaparkan Karutan dalam rapat evaluasi, Kamis (13/3).",
+        "2025-03-14", "2025-03-13", None,
+    ),
+    (
+        "Menurut keterangan resmi yang diterima di Jakarta, Jumat, kerja sama itu penting. Penandatanganan dilakukan pada Kamis (13/3).",
+        "2025-03-14", "2025-03-13", "2025-03-14",
+    ),
+    (
+        "Dua tahanan melarikan diri pada Minggu (9/3/2025). Keesokan harinya, polisi menangkap satu di antaranya.",
+        None, "2025-03-09", None,
+    ),
+    (
+        "Kasat Reskrim mengungkapkan, kejadian bermula pada Sabtu (8/3) ketika petugas mencium bau asap.",
+        "2025-03-10", "2025-03-08", None,
+    ),
+    (
+        "Kegiatan yang digelar pada Senin (10/3/2025) itu diikuti 120 warga binaan, tutur Kepala KPLP Joko Sembiring, Selasa (11/3/2025).",
+        None, "2025-03-10", "2025-03-11",
+    ),
+    (
+        "Joko Sembiring saat ditemui di kantornya pada Selasa (11/3/2025) siang menuturkan, petugas sudah dimintai keterangan.",
+        None, None, "2025-03-11",
+    ),
+    (
+        "Warga binaan berinisial RT divonis 7 tahun penjara pada 14 Mei 2019. Ia dipindahkan ke Nusakambangan, Selasa (11/3).",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
+        "Foto: Apel siaga di Lapas Sukamaju, Senin (10/3/2025). (Dok. Humas)\nLapas Sukamaju menggelar apel siaga, Senin (10/3/2025).",
+        None, "2025-03-10", None,
+    ),
+    (
+        "Ilustrasi sel tahanan, Senin (6/1/2020).\nPolisi memeriksa dua sipir, Rabu (12/3/2025).",
+        None, "2025-03-12", None,
+    ),
+]  # fmt: skip
+
+
+def event_of(text: str, published: str | None) -> str | None:
+    _, event = date_passage(text, date.fromisoformat(published) if published else None, "WIB")
+    return "/".join(filter(None, (event.date, event.end_date))) or None
+
+
+@pytest.mark.parametrize(("text", "published", "event", "statement"), CASES)
+def test_the_event_day_is_told_apart(
+    text: str, published: str | None, event: str | None, statement: str | None
+) -> None:
+    mentions, _ = date_passage(text, date.fromisoformat(published) if published else None, "WIB")
+    assert event_of(text, published) == event
+    if statement:
+        assert statement in [mention.value for mention in mentions if mention.role == "statement"]
+
+
+CONFLICTS = [
+    # the publication tells the year, the month, the day
+    ("Apel digelar Senin, 24 Februari 2024.", "2025-02-25", "2025-02-24"),
+    ("Apel digelar Selasa (30/12/2026).", "2026-01-02", "2025-12-30"),
+    ("Apel digelar Jumat (16/6).", "2025-05-16", "2025-05-16"),
+    ("Apel digelar Selasa (25/2/20255).", "2025-02-26", "2025-02-25"),
+    ("Apel digelar Selasa (25/2/205).", "2025-02-26", "2025-02-25"),
+    ("Apel digelar Selasa (25/022025).", "2025-02-26", "2025-02-25"),
+    ("Apel digelar Selasa (25//22025).", "2025-02-26", "2025-02-25"),
+    ("Apel digelar Selasa, 25 Februari 20255.", "2025-02-26", "2025-02-25"),
+    ("Apel digelar Selasa (2/25/2025).", "2025-02-26", "2025-02-25"),
+    # other words of the text decide
+    ("Apel digelar Senin (25/6/2017). Pada Senin (26/6/2017) pagi halaman penuh.", "2017-06-26", "2017-06-26"),
+    # nothing decides
+    ("Apel digelar Rabu (10/4/2025).", "2025-04-10", None),
+    ("Apel digelar Selasa (32/2).", None, None),
+    ("Apel digelar Kamis (20/19/202).", None, None),
+    ("Apel digelar Senin, 11 Februari 2025.", None, None),
+    ("Apel digelar Selasa (18/2).", None, None),
+    ("Apel digelar Jumat malam.", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), CONFLICTS)
+def test_a_conflict_is_settled_with_evidence_or_left_open(
+    text: str, published: str | None, expected: str | None
+) -> None:
+    mentions, event = date_passage(text, date.fromisoformat(published) if published else None, "WIB")
+    assert event.date == expected
+    if expected and len(mentions) == 1:
+        assert mentions[0].confidence <= 0.5 and mentions[0].issues
