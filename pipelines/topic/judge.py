@@ -11,8 +11,10 @@ _LEAD = 2
 """Paragraphs that tell what an article is about."""
 _CELLS = re.compile(r"rutan|karutan|rumah\s+tahanan", re.IGNORECASE)
 """Words that mean cells of the police as well."""
+_FIELD_WORDS = 2
+"""So many words of the field show that an office without a place is a prison."""
 _PASSIVE_KINDS = ("ceremony", "other")
-"""Kinds of event at which a single word of police is presence, not part in the event."""
+"""Kinds of event at which dignitaries are guests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def judge(page: Page, text: Text, units: Units, kind: EventKind) -> Rejected | N
     weak = _side(words.weak_police, title, paragraphs)
     why = (
         _no_prison(prison, units, text, words)
-        or _no_police(police, weak, kind)
+        or _no_police(police, weak, units, kind, words)
         or (None if prison.in_title and police.in_title else _other_story(units, title, paragraphs, words))
     )
     return rejected(page, "off-topic", why, text.title) if why else None
@@ -83,15 +85,20 @@ def _no_prison(prison: _Side, units: Units, text: Text, words: TopicWords) -> st
     everything = " ".join((text.title or "", *text.paragraphs))
     if not units.prisons and words.cells.search(everything) and all(_CELLS.fullmatch(word) for word in prison.words):
         return f"cells of the police, no prison: {_quoted(words.cells.findall(everything))}"
-    if not any(unit.id for unit in units.prisons) and not words.field.search(everything):
+    field = {word.casefold() for word in words.field.findall(everything)}
+    if not any(unit.id for unit in units.prisons) and len(field) < _FIELD_WORDS:
         return f"no prison takes part: nothing shows that {_quoted(prison.words)} is one"
-    return None if prison.central else f"a prison is named only in passing: {_quoted(prison.words)}"
+    passing = not (prison.central if units.prisons else prison.repeated)
+    return f"a prison is named only in passing: {_quoted(prison.words)}" if passing else None
 
 
-def _no_police(police: _Side, weak: _Side, kind: EventKind) -> str | None:
-    if police.words or weak.repeated or (weak.words and kind.kind not in _PASSIVE_KINDS):
+def _no_police(police: _Side, weak: _Side, units: Units, kind: EventKind, words: TopicWords) -> str | None:
+    if police.words and (units.police or police.repeated or police.in_lead):
         return None
-    return f"police are named only in passing: {_quoted(weak.words)}" if weak.words else "no police office takes part"
+    if weak.repeated or ((police.words or weak.words) and kind.kind in words.active_kinds):
+        return None
+    seen = (*police.words, *weak.words)
+    return f"police are named only in passing: {_quoted(seen)}" if seen else "no police office takes part"
 
 
 def _other_story(units: Units, title: str, paragraphs: list[str], words: TopicWords) -> str | None:

@@ -16,6 +16,7 @@ class TopicWords:
     field: re.Pattern[str]
     police: re.Pattern[str]
     weak_police: re.Pattern[str]
+    active_kinds: frozenset[str]
     aside: re.Pattern[str]
     cells: re.Pattern[str]
     presence: re.Pattern[str]
@@ -33,6 +34,7 @@ def topic_words() -> TopicWords:
         field=any_of(table["prison"]["field"]),
         police=any_of(table["police"]["offices"]),
         weak_police=any_of(table["police"]["weak"]),
+        active_kinds=frozenset(table["police"]["active_kinds"]),
         aside=_patterns(pattern for same in table["aside"].values() for pattern in same),
         cells=_patterns(table["aside"]["cells"]),
         presence=any_of(table["guests"]["presence"]),

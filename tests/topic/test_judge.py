@@ -106,8 +106,8 @@ OFF_TOPIC = [
         "another sort",
         "Museum Bekas Penjara Dibuka",
         "Museum sejarah itu dahulu rutan kolonial.",
-        "Tahanan politik pernah di rutan itu.",
-        "Polsek berjaga.",
+        "Tahanan politik dan narapidana menghuni rutan itu.",
+        "Polsek Menteng berjaga.",
     ),
     (
         "another sort",
@@ -118,7 +118,7 @@ OFF_TOPIC = [
     (
         "abroad",
         "Lapas di Manila Rusuh",
-        "Napi sebuah lapas di Manila, Filipina, rusuh.",
+        "Napi dan sipir sebuah lapas di Manila, Filipina, rusuh.",
         "Kepolisian mengepung lapas.",
         "Kepolisian berjaga.",
     ),

@@ -1,0 +1,1 @@
+"""Measurements, written to docs/benchmarks.md."""

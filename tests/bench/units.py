@@ -1,0 +1,66 @@
+"""Speed and quality of linking, and of the topic's gate, on texts made from the gazetteer."""
+
+import random
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+
+from pipelines.entities import link_units
+from pipelines.entities.units.gazetteer import Unit, gazetteer
+from pipelines.records import SourceFacts, Text, Units
+from tests.entities.units.cases import ids, text_of
+from tests.entities.units.test_surface_forms import FORMS
+
+ARTICLES = 300
+PARAGRAPHS = 8
+FILLER = (
+    "Pertemuan itu membahas patroli bersama, pertukaran informasi, dan pemeriksaan barang titipan yang masuk. "
+    "Para petugas sepakat menambah pengawasan pada malam hari dan akhir pekan, ketika jumlah pembesuk paling banyak. "
+)
+
+
+def report() -> str:
+    """A section of Markdown: milliseconds per article, and how many units written in all forms are found again."""
+    chance = random.Random(7)
+    articles = [_article(chance) for _ in range(ARTICLES)]
+    link_units(articles[0], SourceFacts())
+    times = [_milliseconds(lambda text=text: link_units(text, SourceFacts())) for text in articles]  # type: ignore[misc]
+    right, total = _forms_found()
+    return "\n".join(
+        (
+            "## Units",
+            "",
+            f"- Linking {ARTICLES} articles of {PARAGRAPHS} paragraphs with six units each: "
+            f"median {median(times):.2f} ms, 95th percentile {sorted(times)[int(ARTICLES * 0.95)]:.2f} ms.",
+            f"- {len(gazetteer().units):,} units written in {total:,} ways: {right / total:.4%} found again.",
+        )
+    )
+
+
+def _milliseconds(action: Callable[[], Units]) -> float:
+    started = perf_counter()
+    action()
+    return 1000 * (perf_counter() - started)
+
+
+def _article(chance: random.Random) -> Text:
+    units = chance.sample([unit for unit in gazetteer().units.values() if unit.kind in FORMS], 6)
+    named = [chance.choice(list(FORMS[unit.kind](unit))) for unit in units]
+    paragraphs = [
+        f"{FILLER}{chance.choice(named)} dan {chance.choice(named)} hadir. {FILLER}" for _ in range(PARAGRAPHS)
+    ]
+    return text_of(*paragraphs, title=f"{named[0]} Kunjungi {named[1]}")
+
+
+def _forms_found() -> tuple[int, int]:
+    right = total = 0
+    for unit in gazetteer().units.values():
+        for form in FORMS[unit.kind](unit) if unit.kind in FORMS else ():
+            text = text_of(f"Petugas {form} menggelar kegiatan di {_where(unit)}, {unit.province}, Selasa.")
+            right += ids(link_units(text, SourceFacts())) == [unit.id]
+            total += 1
+    return right, total
+
+
+def _where(unit: Unit) -> str | None:
+    return gazetteer().regencies[unit.regency].name if unit.regency else unit.province
