@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from scrapy import signals
-from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings, Settings
 
 from crawler.archive.cache import FETCH_LOG
 from crawler.config import settings as configuration
 from crawler.safety.pace import PAST_WAITS
-from crawler.safety.resolver import ALLOW_ADDRESSES, RESOLVE, GuardedResolver
+from crawler.safety.resolver import ALLOW_ADDRESSES, RESOLVE
 
 PRIORITY = "addon"
 STOCK = "scrapy.downloadermiddlewares"
@@ -85,14 +83,6 @@ FIXED: dict[str, Any] = {
 class LapaswireAddon:
     """Enabled by `ADDONS = {"crawler.addon.LapaswireAddon": 100}`; what the project's settings say themselves wins."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "LapaswireAddon":
-        """Made by Scrapy."""
-        return cls(crawler)
-
     @classmethod
     def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
         """What Scrapy reads before there is a crawler: the resolver, and what it lets through."""
@@ -114,14 +104,6 @@ class LapaswireAddon:
             ("DOWNLOAD_HANDLERS", HANDLERS),
         ):
             settings.set(name, {**entries, **settings.getdict(name)}, "cmdline")
-        self.crawler.signals.connect(self._stand_guard, signals.engine_started)
-
-    def _stand_guard(self) -> None:
-        """Installs the resolver where someone else has set the reactor up."""
-        from twisted.internet import reactor
-
-        if not isinstance(reactor.nameResolver, GuardedResolver):
-            GuardedResolver.from_settings(self.crawler.settings, reactor).install_on_reactor()
 
 
 def _configured() -> dict[str, Any]:

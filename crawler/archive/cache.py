@@ -89,7 +89,7 @@ class ConditionalMiddleware:
         if response.status != 304:
             return response
         if "If-None-Match" not in request.headers and "If-Modified-Since" not in request.headers:
-            refuse(self.crawler, "unasked-304", request.url)
+            refuse(self.crawler, request, "unasked-304")
         response.flags.append(UNCHANGED)
         if self.crawler.stats:
             self.crawler.stats.inc_value("lapaswire/unchanged")

@@ -12,7 +12,7 @@ from scrapy.utils.defer import maybe_deferred_to_future
 
 from crawler.config import settings
 from crawler.safety.refusals import refuse
-from crawler.safety.resolver import GuardedResolver
+from crawler.safety.resolver import guarded
 
 # One for each address and process: crawls of several sites that share a server share it.
 _gates: dict[str, asyncio.Semaphore] = {}
@@ -25,10 +25,7 @@ class GuardedHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         from twisted.internet import reactor
 
-        resolver = reactor.nameResolver
-        if not isinstance(resolver, GuardedResolver):
-            raise RuntimeError("no guard stands before the network: the crawl must run with its own resolver")
-        self.resolver = resolver
+        self.resolver = guarded(crawler, reactor)
         self.most_at_once = settings().concurrent_per_address
 
     async def download_request(self, request: Request) -> Response:
@@ -37,7 +34,7 @@ class GuardedHandler(HTTP11DownloadHandler):
         addresses = await maybe_deferred_to_future(self.resolver.lookup(host))
         if not addresses:
             if behind := self.resolver.refused.get(host):
-                refuse(self._crawler, "address", f"{request.url} leads to {', '.join(behind)}, which is not public")
+                refuse(self._crawler, request, "address", f"leads to {', '.join(behind)}, which is not public")
             raise CannotResolveHostError(f"no address is known for {host}")
         async with _gates.setdefault(addresses[0], asyncio.Semaphore(self.most_at_once)):
             return await super().download_request(request)

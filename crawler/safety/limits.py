@@ -18,11 +18,10 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Headers, Response
 
-from crawler.safety.refusals import Refused, count_refusal, refuse
-from crawler.safety.robots import ROBOTS
+from crawler.safety.refusals import ROBOTS, Refused, count_refusal, refuse
 
 _TYPES = ("text/", "application/xml", "application/json", "application/gzip", "application/x-gzip")
-_ALSO = ("application/octet-stream", "application/xhtml+xml", "application/feed+json", "binary/octet-stream")
+_ALSO = ("application/octet-stream", "binary/octet-stream")
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (DownloadCancelledError, "size"),
@@ -38,7 +37,8 @@ def is_readable_type(content_type: str) -> bool:
     message = Message()
     message["Content-Type"] = content_type
     media_type = message.get_content_type()
-    return media_type.startswith(_TYPES) or media_type in _ALSO or media_type.endswith(("+xml", "+json"))
+    structured = media_type.startswith("application/") and media_type.endswith(("+xml", "+json"))
+    return structured or media_type.startswith(_TYPES) or media_type in _ALSO
 
 
 class TypeLimit:
@@ -76,9 +76,9 @@ class FailureMiddleware:
         """Raises Refused in place of an exception that a limit caused."""
         for kind, reason in _REASONS:
             if isinstance(exception, kind):
-                refuse(self.crawler, reason, f"{request.url} ({exception})".replace(" ()", ""))
+                refuse(self.crawler, request, reason, f"({exception})" if str(exception) else "")
         if "certificate" in str(exception):
-            refuse(self.crawler, "certificate", f"{request.url} ({exception})")
+            refuse(self.crawler, request, "certificate", f"({exception})")
 
     def spider_closed(self, spider: Spider) -> None:
         """Tells what Scrapy's own depth limit left out under the same name as the rest."""
@@ -102,9 +102,9 @@ class UnpackMiddleware(HttpCompressionMiddleware):
         try:
             return super().process_response(request, response)
         except IgnoreRequest as error:
-            refuse(self.crawler, "unpacked-size", str(error))
+            refuse(self.crawler, request, "unpacked-size", f"({error})")
         except (OSError, EOFError, ValueError, zlib.error) as error:
-            refuse(self.crawler, "encoding", f"{request.url} ({error})")
+            refuse(self.crawler, request, "encoding", f"({error})")
 
 
 class RedirectLimit(RedirectMiddleware):
@@ -119,7 +119,7 @@ class RedirectLimit(RedirectMiddleware):
         except Refused:
             raise
         except IgnoreRequest as error:
-            refuse(self.crawler, "redirects", f"{request.url} ({error})")
+            refuse(self.crawler, request, "redirects", f"({error})")
 
 
 def unpacked(body: bytes, most_bytes: int) -> bytes:

@@ -116,7 +116,7 @@ class PaceMiddleware:
             self._recall(site, request.url)
         pause = self._pause(site)
         if pause > LONGEST_WAIT:
-            refuse(self.crawler, "slow-down", f"{request.url} ({site} wants no request for {pause:.0f} s)")
+            refuse(self.crawler, request, "slow-down", f"({site} wants no request for {pause:.0f} s)")
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """Learns from 429 and 503."""

@@ -3,10 +3,12 @@
 from collections import Counter
 from typing import NoReturn
 
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
 STATISTIC = "lapaswire/refused"
+ROBOTS = "robots_txt"  # key of Request.meta: this is our own request for robots.txt
 REMEMBERED = "remembered"  # flag of a response that did not come over the network
 
 
@@ -25,10 +27,14 @@ def count_refusal(crawler: Crawler, reason: str, count: int = 1) -> None:
         crawler.stats.inc_value(f"{STATISTIC}/{reason}", count)
 
 
-def refuse(crawler: Crawler, reason: str, detail: str) -> NoReturn:
-    """Counts the refusal and raises it; the errback of the request gets it."""
-    count_refusal(crawler, reason)
-    raise Refused(reason, detail)
+def refuse(crawler: Crawler, request: Request, reason: str, detail: str = "") -> NoReturn:
+    """Counts the refusal and raises it; the errback of the request gets it.
+
+    A robots.txt that cannot be had is not counted itself, but with every page that it closes.
+    """
+    if not request.meta.get(ROBOTS):
+        count_refusal(crawler, reason)
+    raise Refused(reason, f"{request.url} {detail}".rstrip())
 
 
 def refusals(crawler: Crawler) -> Counter[str]:

@@ -8,7 +8,6 @@ import logging
 from collections.abc import Sequence
 from typing import Any, Self, cast
 
-from scrapy.settings import BaseSettings
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
@@ -89,16 +88,13 @@ class GuardedResolver:
         self.table = {name.lower(): _target(place) for name, place in table.items()}
         self.allowed = allowed
         self.refused: dict[str, tuple[str, ...]] = {}
-        self.inner = reactor.nameResolver
+        before = reactor.nameResolver
+        self.inner: Any = before.inner if isinstance(before, GuardedResolver) else before
 
     @classmethod
     def from_crawler(cls, crawler: Any, reactor: Any) -> Self:
         """Made of the Scrapy settings LAPASWIRE_RESOLVE and LAPASWIRE_ALLOW_ADDRESSES."""
-        return cls.from_settings(crawler.settings, reactor)
-
-    @classmethod
-    def from_settings(cls, settings: BaseSettings, reactor: Any) -> Self:
-        """The same, for a reactor that someone else set up."""
+        settings = crawler.settings
         return cls(reactor, settings.getdict(RESOLVE), networks(settings.getlist(ALLOW_ADDRESSES)))
 
     def install_on_reactor(self) -> None:
@@ -134,6 +130,13 @@ class GuardedResolver:
         done: Deferred[list[str]] = Deferred()
         self.resolveHostName(_Collector(done), host)
         return done
+
+
+def guarded(crawler: Any, reactor: Any) -> GuardedResolver:
+    """The guard of the reactor; put in place first where someone else has set the reactor up."""
+    if not isinstance(reactor.nameResolver, GuardedResolver):
+        GuardedResolver.from_crawler(crawler, reactor).install_on_reactor()
+    return cast(GuardedResolver, reactor.nameResolver)
 
 
 def _target(place: str) -> tuple[str, int | None]:

@@ -17,12 +17,11 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.archive.cache import KEPT, cached_body, keep
 from crawler.safety.pace import LONGEST_DELAY, slow_to
-from crawler.safety.refusals import REMEMBERED, Refused, refuse
+from crawler.safety.refusals import REMEMBERED, ROBOTS, Refused, refuse
 from crawler.safety.rules import RobotsRules, product_token, rules_of_answer
 
 logger = logging.getLogger(__name__)
 
-ROBOTS = "robots_txt"  # key of Request.meta: this is a request for robots.txt itself
 MOST_REDIRECTS = 5  # RFC 9309, 2.3.1.2
 LIFE = 24 * 3600.0  # seconds; RFC 9309, 2.4
 LIFE_WHEN_CLOSED = 600.0  # seconds after which an unreachable robots.txt is asked for again
@@ -49,11 +48,11 @@ class RobotsMiddleware:
             return None
         rules = await self.rules_for(request.url)
         if rules.standing == "closed":
-            refuse(self.crawler, rules.reason, f"{request.url} ({rules.why})")
+            refuse(self.crawler, request, rules.reason, f"({rules.why})")
         if not rules.allows(request.url):
-            refuse(self.crawler, "robots", request.url)
+            refuse(self.crawler, request, "robots")
         if rules.crawl_delay and rules.crawl_delay > LONGEST_DELAY:
-            refuse(self.crawler, "crawl-delay", f"{request.url} (asks for {rules.crawl_delay:g} s between requests)")
+            refuse(self.crawler, request, "crawl-delay", f"(asks for {rules.crawl_delay:g} s between requests)")
         return self._remembered(request)
 
     async def rules_for(self, url: str) -> RobotsRules:

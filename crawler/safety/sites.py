@@ -5,8 +5,15 @@ from ipaddress import ip_address
 
 from tldextract import TLDExtract
 
+from pipelines.tables import toml_table
+
 # The bundled list of public suffixes: no look-up over the network.
-_extract = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+_extract = TLDExtract(
+    suffix_list_urls=(),
+    cache_dir=None,
+    include_psl_private_domains=True,
+    extra_suffixes=toml_table("traps.toml")["blog_hosts"],
+)
 
 
 @cache

@@ -9,8 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from crawler.safety.refusals import refuse
-from crawler.safety.robots import ROBOTS
+from crawler.safety.refusals import ROBOTS, refuse
 from crawler.safety.sites import site_of
 from pipelines.tables import toml_table
 
@@ -99,13 +98,13 @@ class UrlGuard:
     def process_request(self, request: Request) -> None:
         """Lets the request through, or raises Refused."""
         if fault := fault_of(request.url, datetime.now(UTC).date()):
-            refuse(self.crawler, fault[0], f"{request.url} {fault[1]}")
+            refuse(self.crawler, request, *fault)
         if not self._is_on_site(request):
-            refuse(self.crawler, "off-site", request.url)
+            refuse(self.crawler, request, "off-site")
         bare = without_session(request.url)
         if bare != request.url and not request.meta.get("retry_times"):
             if bare in self.with_session:
-                refuse(self.crawler, "session-loop", request.url)
+                refuse(self.crawler, request, "session-loop")
             self.with_session.add(bare)
 
     def _is_on_site(self, request: Request) -> bool:

@@ -1,30 +1,34 @@
-"""Runs a crawl of given addresses in a process of its own, with the whole add-on, and tells what came of it.
+"""Runs crawls of given addresses, with the whole add-on, in one process beside the tests, and tells what came of them.
 
-As a program: reads a JSON object from stdin, writes one to stdout.
+As a program: reads a job a line from stdin, writes its outcome as a line to stdout.
 """
 
+import asyncio
+import atexit
 import json
 import os
+import select
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pipelines.records import ArchiveRef
 
 ROOT = Path(__file__).parents[2]
+PREFIX = "LAPASWIRE_"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a crawl told: pages, failures, statistics and its log."""
+    """What a crawl told: pages, failures and statistics; where its archive lies."""
 
     pages: list[dict[str, Any]]
     failures: list[dict[str, Any]]
     stats: dict[str, Any]
-    log: str
     archive: Path
 
     def refused(self) -> dict[str, int]:
@@ -50,52 +54,85 @@ def crawl(
     """Crawls `urls` (or request arguments) with settings of the program; loopback is allowed unless said otherwise."""
     settings = {"data_dir": str(folder), "allow_addresses": ["127.0.0.0/8"], "delay": 0} | settings
     told = {name: value if isinstance(value, str) else json.dumps(value) for name, value in settings.items()}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LAPASWIRE_")}
     job = {
         "requests": [url if isinstance(url, dict) else {"url": url} for url in urls],
         "scrapy": scrapy or {},
         "spider": spider or {},
+        "environment": {PREFIX + name.upper(): value for name, value in told.items()},
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.fetch.crawling"],
-        input=json.dumps(job),
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=kept | {f"LAPASWIRE_{name.upper()}": value for name, value in told.items()},
-        timeout=seconds,
-        check=False,
+    return Outcome(**_ask(job, seconds), archive=folder / "archive")
+
+
+def _ask(job: dict[str, Any], seconds: float) -> Any:
+    worker = _worker()
+    assert worker.stdin
+    assert worker.stdout
+    worker.stdin.write(json.dumps(job) + "\n")
+    worker.stdin.flush()
+    line = worker.stdout.readline() if select.select([worker.stdout], [], [], seconds)[0] else ""
+    if not line:
+        _worker.cache_clear()
+        worker.kill()
+        raise AssertionError(f"the crawl of {job} did not end in {seconds} s" if worker.poll() is None else "it broke")
+    return json.loads(line)
+
+
+@cache
+def _worker() -> "subprocess.Popen[str]":
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    command = [sys.executable, "-m", "tests.fetch.crawling"]
+    worker = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=kept, bufsize=1
     )
-    if done.returncode or not done.stdout:
-        raise AssertionError(f"the crawl failed ({done.returncode}):\n{done.stdout}\n{done.stderr}")
-    return Outcome(**json.loads(done.stdout), log=done.stderr, archive=folder / "archive")
+    atexit.register(worker.kill)
+    return worker
 
 
-def main() -> None:
-    from scrapy import Request, Spider
-    from scrapy.crawler import AsyncCrawlerProcess
-    from scrapy.utils.project import get_project_settings
+async def _serve(process: Any) -> None:
+    from twisted.internet import reactor
 
-    from crawler.archive.cache import keep
+    plain_resolver: Any = reactor.nameResolver.inner  # type: ignore[attr-defined]
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        reactor.installNameResolver(plain_resolver)  # type: ignore[attr-defined]
+        outcome = await _crawl(process, json.loads(line))
+        sys.stdout.write(json.dumps(outcome) + "\n")
+        sys.stdout.flush()
+
+
+async def _crawl(process: Any, job: dict[str, Any]) -> dict[str, Any]:
     from crawler.config import settings
+    from crawler.safety import handler
     from pipelines.store.engine import open_engine, upgrade
 
-    job = json.load(sys.stdin)
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        del os.environ[name]
+    os.environ.update(job["environment"])
+    settings.cache_clear()
+    handler._gates.clear()
+    upgrade(open_engine(settings().database))
     pages: list[dict[str, Any]] = []
     failures: list[dict[str, Any]] = []
-    upgrade(open_engine(settings().database))
+    crawler = process.create_crawler(_spider(job, pages, failures))
+    await process.crawl(crawler)
+    stats = {name: value for name, value in crawler.stats.get_stats().items() if isinstance(value, int | float | str)}
+    return {"pages": pages, "failures": failures, "stats": stats}
 
-    class TestSpider(Spider):
+
+def _spider(job: dict[str, Any], pages: list[dict[str, Any]], failures: list[dict[str, Any]]) -> type[Any]:
+    from scrapy import Request, Spider
+
+    from crawler.archive.cache import keep
+
+    class JobSpider(Spider):
         name = "test"
         slug = "test"
+        custom_settings = job["scrapy"]
 
         async def start(self) -> AsyncIterator[Any]:
             for request in job["requests"]:
                 yield Request(**{"dont_filter": True} | request, callback=self.parse, errback=self.failed)
 
         async def parse(self, response: Any) -> None:
-            from dataclasses import asdict
-
             ref = response.meta["archive_ref"]
             await keep(self.crawler, response)
             pages.append(
@@ -120,19 +157,11 @@ def main() -> None:
             )
 
     for name, value in job["spider"].items():
-        setattr(TestSpider, name, value)
-    os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "crawler.settings")
-    scrapy_settings = get_project_settings()
-    scrapy_settings.set("SPIDER_MODULES", [], "cmdline")
-    scrapy_settings.setdict(job["scrapy"], "cmdline")
-    process = AsyncCrawlerProcess(scrapy_settings)
-    crawler = process.create_crawler(TestSpider)
-    process.crawl(crawler)
-    process.start()
-    assert crawler.stats
-    stats = {name: value for name, value in crawler.stats.get_stats().items() if isinstance(value, int | float | str)}
-    json.dump({"pages": pages, "failures": failures, "stats": stats}, sys.stdout)
+        setattr(JobSpider, name, value)
+    return JobSpider
 
 
 if __name__ == "__main__":
-    main()
+    from crawler.jobs.run import in_reactor
+
+    in_reactor(_serve)
