@@ -1,6 +1,7 @@
 """Feeds: RSS 0.9 to 2.0, RDF, Atom and JSON Feed; lxml reads them, feedparser what lxml cannot make sense of."""
 
 from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -58,12 +59,19 @@ def parse(body: bytes) -> Feed:
     if body.startswith((b"{", b"[")):
         return _parse_json(body)
     refuse_entities(body)
-    root = etree.fromstring(body, xml_parser()) if body else None
+    root = _root(body)
     if root is not None and local_name(root) in ("rss", "rdf", "feed", "channel"):
         feed = _parse_xml(root)
         if feed.items:
             return feed
     return _parse_anyhow(body)
+
+
+def _root(body: bytes) -> etree._Element | None:
+    try:
+        return etree.fromstring(body, xml_parser())
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _parse_xml(root: etree._Element) -> Feed:
@@ -141,9 +149,9 @@ def _parse_json(body: bytes) -> Feed:
 def _json_item(entry: dict[str, Any]) -> Item:
     authors = entry.get("authors") or [entry.get("author")]
     author = authors[0].get("name") if isinstance(authors[0], dict) else None
-    url = entry.get("url") or entry.get("external_url") or entry.get("id")
+    named = [str(entry.get(key) or "") for key in ("url", "external_url", "id")]
     return Item(
-        url=str(url) if url else "",
+        url=named[0] or named[1] or (named[2] if named[2].startswith("http") else ""),
         title=entry.get("title"),
         published=entry.get("date_published"),
         modified=entry.get("date_modified"),
@@ -155,9 +163,9 @@ def _json_item(entry: dict[str, Any]) -> Item:
 
 
 def _parse_anyhow(body: bytes) -> Feed:
-    parsed = feedparser.parse(body)
+    parsed = feedparser.parse(BytesIO(body))  # bare bytes would be taken for the name of a file, too
     if not parsed.entries:
-        if parsed.version:
+        if parsed.get("version"):
             return Feed(())
         raise UnreadableError("no feed")
     return Feed(tuple(item for item in map(_loose_item, parsed.entries) if item.url))

@@ -2,8 +2,10 @@
 
 import io
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -115,8 +117,8 @@ def _link(entry: Entry, answer: Answer, aim: Aim) -> Link | None:
 
 def _text_links(body: bytes, answer: Answer) -> Iterator[Link]:
     for line in body.decode("utf-8", "replace").lstrip("\ufeff").splitlines()[:MOST_ENTRIES]:
-        url = absolute(line, answer.url)
-        if line.strip() and url and is_article_like(url):
+        url = absolute(line, answer.url) if line.strip().lower().startswith("http") else None
+        if url and is_article_like(url):
             yield Link(url, way="sitemap")
 
 
@@ -145,11 +147,19 @@ def _newest_sitemaps_first(listed: list[Link]) -> list[Link]:
 
 
 def _is_too_old(link: Link, aim: Aim) -> bool:
-    if link.modified_at is None:
-        return False
     if aim.since is not None:
-        return link.modified_at.date() < aim.since
-    return aim.last_run is not None and link.modified_at < aim.last_run
+        day = day_of(link) or _month_in_name(link.url)
+        return day is not None and day < aim.since
+    return aim.last_run is not None and link.modified_at is not None and link.modified_at < aim.last_run
+
+
+def _month_in_name(url: str) -> date | None:
+    """The last day of the month that a sitemap is named for (`post-2024-12.xml`), or None."""
+    found = re.search(r"(20\d\d)[-_/](0[1-9]|1[0-2])(?!\d)", urlsplit(url).path)
+    if not found:
+        return None
+    year, month = int(found[1]), int(found[2])
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _may_hold_articles(url: str) -> bool:
