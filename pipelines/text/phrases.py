@@ -1,4 +1,4 @@
-"""Phrases of the tables become patterns: `*` is any text, `~` one word, `#` a number, a space any blanks, case does not count."""
+"""Phrases of the tables become patterns: `*` is any text (to 400 characters), `~` one word, `#` a number, a space any blanks, case does not count."""
 
 import re
 
@@ -16,9 +16,9 @@ def any_of(phrases: list[str]) -> re.Pattern[str]:
 
 def _part(part: str) -> str:
     if part == "*":
-        return ".*?"
+        return ".{0,400}?"
     if part == "~":
-        return r"\S+?"
+        return r"\S{1,60}?"
     if part == "#":
         return r"[\d.,]+"
     if part.isspace():

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from pipelines.records import PLAIN_TEXT, Document, Published, Rejected, Removed, SourceFacts, Text, rejected
 from pipelines.text.authors import editor_of, writers_of
+from pipelines.text.bulk import without_bulk
 from pipelines.text.clean import clean, is_caption
 from pipelines.text.container import find_container
 from pipelines.text.dateline import split_dateline
@@ -47,6 +48,10 @@ def read(document: Document, source: SourceFacts) -> Text | Rejected:
     tree = parse(document.markup)
     if tree is None:
         return rejected(document.page, "no-text", "there is no element in the page")
+    if not without_bulk(tree):
+        return rejected(
+            document.page, "too-large", "tens of thousands of elements, and no article body known by its name"
+        )
     metadata = read_metadata(tree)
     names = site_names(metadata, urlsplit(document.page.url).hostname or "", source.name)
     element = headline_element(tree, metadata)

@@ -9,8 +9,10 @@ from lxml.html import HtmlElement
 DEEPEST = 240
 LONGEST_TAG = 20_000
 MOST_ATTRIBUTES = 200
+LONGEST_TEXT = 200_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)\s[^<>]{%d,}>" % LONGEST_TAG)
+_LONG_TAG = re.compile(rf"<([a-zA-Z][\w:-]*)\s[^<>]{{{LONGEST_TAG},}}>")
+_BREAKS = re.compile(r"(?i)(?:<br\s*/?>\s*){3,}")
 _BLANK = re.compile("[ \t\n\r\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -79,7 +81,7 @@ def parse(markup: str) -> HtmlElement | None:
     Elements below `DEEPEST` levels become line breaks, tags with hundreds of attributes lose them: the parser would drop
     the text of the former without a word, and need minutes for the latter.
     """
-    markup = _flat(_LONG_TAG.sub(_shortened, _CONTROL.sub("", markup)))
+    markup = _BREAKS.sub("<br><br>", _flat(_LONG_TAG.sub(_shortened, _CONTROL.sub("", markup))))
     if not markup.strip():
         return None
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -87,7 +89,17 @@ def parse(markup: str) -> HtmlElement | None:
         tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (ValueError, html.etree.ParserError):
         return None
-    return tree if isinstance(tree, HtmlElement) else None
+    return _without_bulky_texts(tree) if isinstance(tree, HtmlElement) else None
+
+
+def _without_bulky_texts(tree: HtmlElement) -> HtmlElement:
+    """The tree without single texts that no article has; what stands behind them stays."""
+    for element in tree.iter():
+        if element.text and len(element.text) > LONGEST_TEXT and element.tag != "script":
+            element.text = " "
+        if element.tail and len(element.tail) > LONGEST_TEXT:
+            element.tail = " "
+    return tree
 
 
 def tidy(text: str) -> str:
@@ -129,24 +141,27 @@ def _flat(markup: str) -> str:
 
     def keep(match: re.Match[str]) -> str:
         nonlocal depth
-        closing, name = match.group(1), match.group(2).lower()
-        if name in _VOID or name in _UNCLOSED or match.group(3).endswith("/"):
+        step = _step(match)
+        inner = depth + max(step, 0)
+        depth = max(0, depth + step)
+        if inner <= DEEPEST - 40 or match.group(2).lower() in _VOID:
             return match.group()
-        deep = depth if closing else depth + 1
-        depth = max(0, depth - 1) if closing else depth + 1
-        if deep <= DEEPEST - 40:
-            return match.group()
-        return "<br>" if name in BLOCKS else ""
+        return "<br>" if match.group(2).lower() in BLOCKS else ""
 
     return _TAG.sub(keep, markup)
+
+
+def _step(tag: re.Match[str]) -> int:
+    """How many levels a tag leads down (or up): a table brings its body, row and cell along."""
+    name = tag.group(2).lower()
+    if name in _VOID or name in _UNCLOSED or tag.group(3).endswith("/"):
+        return 0
+    return (-1 if tag.group(1) else 1) * (3 if name == "table" else 1)
 
 
 def _depth(markup: str) -> int:
     depth = deepest = 0
     for match in _TAG.finditer(markup):
-        name = match.group(2).lower()
-        if name in _VOID or name in _UNCLOSED or match.group(3).endswith("/"):
-            continue
-        depth = max(0, depth - 1) if match.group(1) else depth + 1
+        depth = max(0, depth + _step(match))
         deepest = max(deepest, depth)
     return deepest
