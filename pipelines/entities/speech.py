@@ -24,6 +24,12 @@ def full_cues() -> frozenset[str]:
     return frozenset(speech()["cues"]["full"])
 
 
+@cache
+def deed_cues() -> frozenset[str]:
+    """Full verbs that tell a deed as often as speech."""
+    return frozenset(speech()["cues"]["deeds"])
+
+
 def is_cue(word: str) -> bool:
     """Whether a word, in small letters, tells that someone speaks."""
     return word in short_cues() or word in full_cues()

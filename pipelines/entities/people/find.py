@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipelines.entities.people import lexicons
-from pipelines.entities.people.join import Known, join
+from pipelines.entities.people.join import PRIVATE, Known, join
 from pipelines.entities.people.private import BYNAME
 from pipelines.entities.people.seen import Sighting, shortened
 from pipelines.entities.people.sightings import sight
@@ -71,10 +71,11 @@ def _category(known: Known) -> str:
 
 
 def _unit(known: Known, units: Units) -> str | None:
-    """The unit that the office names, else the only one of its side."""
-    if known.role is None or known.side not in ("prison", "police"):
+    """The unit that stands where the person is told, else the only one of the office's side."""
+    side = {"prison": units.prisons, "police": units.police}
+    candidates: tuple[Prison | Police, ...] = side.get(known.side, (*units.prisons, *units.police))
+    if known.role is None or known.side in ("other", *PRIVATE):
         return None
-    candidates: tuple[Prison | Police, ...] = units.prisons if known.side == "prison" else units.police
     for place, seen in known.sightings:
         for unit in candidates:
             if any(span.paragraph == place and span.start < seen.end and seen.start < span.end for span in unit.spans):

@@ -35,6 +35,8 @@ def _holder(passage: Passage, office: Office) -> Name | None:
     if office.role[0].islower() and (called := _called(words, at)):
         name = read_name(passage.text, words, called, sure=False)
         return name if name and _is_likely(passage, name) else None
+    if "," in gap and (place := longest(words, at, lexicons.places())) and not passage.knows(words[at].key):
+        at, gap = place[1], words[place[1]].gap if place[1] < len(words) else "."
     ranked = _rank_ahead(words, at)
     if ranked is not None:
         return read_name(passage.text, words, ranked, sure=True)

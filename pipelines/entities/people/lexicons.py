@@ -34,10 +34,20 @@ def offices() -> Lexicon:
     return lexicon({told: forms for table in tables for told, forms in table.items()})
 
 
+def side_of(role: str) -> str:
+    """prison, police or other; house for an office that either side may have ("Kasi Umum")."""
+    words = role.split()
+    while words and words[0] in acting().values.values():
+        words.pop(0)
+    sides = _sides()
+    return sides.get(" ".join(words)) or sides.get(words[0] if words else "", "house")
+
+
 @cache
-def side_of_office() -> dict[str, str]:
-    """prison, police or other, by the told form of an office."""
-    return {told: side for side, table in _people()["roles"].items() for told in table}
+def _sides() -> dict[str, str]:
+    told = {office: side for side, table in _people()["roles"].items() for office in table}
+    families = {family: side for side, listed_ in _people()["family_sides"].items() for family in listed_}
+    return families | told
 
 
 @cache
@@ -62,6 +72,18 @@ def whole_offices() -> Lexicon:
 def open_heads() -> Lexicon:
     """The first words of offices that are told as written."""
     return listed(_people()["open"]["heads"])
+
+
+@cache
+def plain_heads() -> Lexicon:
+    """First words of what people do, told in small letters."""
+    return listed(_people()["plain"]["heads"])
+
+
+@cache
+def plain_parts() -> frozenset[str]:
+    """Words that tell more of it."""
+    return frozenset(_people()["plain"]["parts"])
 
 
 @cache

@@ -14,12 +14,16 @@ _LEAST_SHARED = 5
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where someone is meant; `person` is None where the passage tells an office whose holder nobody named."""
+    """Where someone is meant; `person` is None where the passage tells an office whose holder nobody named.
+
+    `others` are those whom the same word may mean ("Budi").
+    """
 
     start: int
     end: int
     person: Person | None
     role: str | None
+    others: tuple[Person, ...] = ()
 
 
 def mentions(passage: str, people: tuple[Person, ...]) -> tuple[Mention, ...]:
@@ -89,7 +93,7 @@ def _surnames(words: Words, people: tuple[Person, ...], taken: list[Mention]) ->
             if not closer:
                 break
             bearers, end = closer, end + 1
-        found.append(Mention(word.start, words[end - 1].end, bearers[0], None))
+        found.append(Mention(word.start, words[end - 1].end, bearers[0], None, tuple(bearers[1:])))
         at = end
     return found
 

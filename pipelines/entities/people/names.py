@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from pipelines.entities.people import lexicons
 from pipelines.entities.people.words import Word, Words, longest, squeeze
+from pipelines.entities.speech import is_cue
 
 MOST_WORDS = 6
+_LONGEST_NYA_NAME = 5
 _BLANK = re.compile(r"\s+")
 _AFTER_SHORT = re.compile(r"\.?\s*")
 _AFTER_RANK = re.compile(r"[.,]?\s*")
@@ -123,7 +125,14 @@ def _may_be_name(words: Words, at: int, sure: bool) -> bool:
         return True
     if sure and word.key in lexicons.given_names() and not _is_date(words, at):
         return True
-    return word.key not in lexicons.not_names() and not _is_date_or_office(words, at) and not _is_degree_alone(word)
+    return not _is_common(word) and not _is_date_or_office(words, at) and not _is_degree_alone(word)
+
+
+def _is_common(word: Word) -> bool:
+    """Whether the word is no name: by the table, a verb of speech, or by its ending ("Menurutnya")."""
+    if word.key in lexicons.not_names() or is_cue(word.key):
+        return True
+    return word.key.endswith("nya") and len(word.key) > _LONGEST_NYA_NAME and word.key not in lexicons.given_names()
 
 
 def _is_date_or_office(words: Words, at: int) -> bool:

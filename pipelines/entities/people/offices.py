@@ -24,6 +24,8 @@ _SMALL_OFFICES = (
 _PLAIN_UNIT_WORDS = ("setempat", "lapas", "rutan")
 _LONGEST_ACRONYM = 10
 _MOST_OPEN_WORDS = 7
+_MOST_PLAIN_WORDS = 3
+_SHORTEST_FAMILY = 4
 _LEAD = 5
 
 
@@ -49,7 +51,7 @@ def read_office(passage: str, words: Words, at: int) -> Office | None:
     tail = skip_unit(passage, words, after, role in _SMALL_OFFICES)
     inner_late, tail = _skip_brackets(passage, words, tail)
     role = _level_of_bnn(_shorter(role, inner or inner_late), words, after, tail)
-    side = lexicons.side_of_office().get(role.removeprefix("Plt ").removeprefix("Plh "), "other")
+    side = lexicons.side_of(role)
     return Office(role, words[at].start, words[tail - 1].end, tail, side)
 
 
@@ -65,9 +67,29 @@ def _read_core(passage: str, words: Words, at: int) -> tuple[str, int] | None:
         part = _read_part(passage, words, family)
         if part and (whole is None or part[1] > whole[1]):
             return part
-    if whole:
-        return whole
-    return _read_open(words, at)
+    return whole or _read_compound(words, at) or _read_open(words, at) or _read_plain(words, at)
+
+
+def _read_compound(words: Words, at: int) -> tuple[str, int] | None:
+    """Family and part in one word: "Kabagops", "Kasatresnarkoba"."""
+    key = words[at].key
+    for size in range(_SHORTEST_FAMILY, len(key) - 1):
+        family, part = lexicons.families().values.get(key[:size]), lexicons.functions().values.get(key[size:])
+        if family and part:
+            return f"{family} {part}", at + 1
+    return None
+
+
+def _read_plain(words: Words, at: int) -> tuple[str, int] | None:
+    """What people do, told in small letters: "petugas medis", "anggota jaga"."""
+    head = longest(words, at, lexicons.plain_heads())
+    if not head:
+        return None
+    end = head[1]
+    while end < len(words) and end - at < _MOST_PLAIN_WORDS and words[end].gap == " " and words[end].key in lexicons.plain_parts():
+        end += 1
+    told = head[0] if end == head[1] else f"{head[0]} {_written(words, head[1], end)}"
+    return told, end
 
 
 def _read_part(passage: str, words: Words, family: tuple[str, int]) -> tuple[str, int] | None:
@@ -109,7 +131,7 @@ def _end_of_open(words: Words, at: int) -> int:
             break
         if word.key in lexicons.given_names() or read_rank(words, end) or _is_unit_or_place(words, end):
             break
-        if word.key in lexicons.titles() and word.gap and end > at:
+        if word.key in lexicons.titles() | lexicons.courtesy() and end > at:
             break
         end += 1
     return end

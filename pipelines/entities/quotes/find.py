@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 
 from pipelines.entities.people.mentions import Mention, mentions
 from pipelines.entities.quotes.attribution import Cue, cue_before, cue_behind, is_titled
-from pipelines.entities.quotes.focus import Focus, follow, sentences
+from pipelines.entities.quotes.focus import Focus, focused, follow, sentences
 from pipelines.entities.quotes.stretches import Stretch, find_stretches
-from pipelines.entities.speech import speech
+from pipelines.entities.speech import is_cue, speech
 from pipelines.records import Person, Quote, Text
 
 _LEAST_WORDS = 5
 _SPOKEN_END = (".", "!", "?", "…", ",")
 _MOST_WORDS_TO_SPEAKER = 8
+_POINTING = ("itu", "ini", "tersebut")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,18 @@ def find_quotes(text: Text, people: tuple[Person, ...]) -> tuple[Quote, ...]:
         cue = cue_behind(paragraphs[stretch.last].narrative, stretch.stop)
         begin = at[1] if at[0] == stretch.paragraph else 0
         before = paragraphs[stretch.paragraph].narrative[begin : stretch.start]
+        first = None if cue else _speaker_first(paragraphs[stretch.last], stretch)
         goes_on = _goes_on(paragraphs, spoken, stretch)
         at = (stretch.last, stretch.stop)
-        if not goes_on and not _is_speech(stretch, before, cue):
+        if not goes_on and not first and not _is_speech(stretch, before, cue):
             continue
         spoken = stretch
         if cue:
             focus, stop = _speaker_behind(paragraphs[stretch.last], cue, focus)
             at = (stretch.last, stop)
-        found.append(_quote(stretch, focus, cue.word if cue else cue_before(before)))
+        elif first:
+            focus = focused(first[0], focus)
+        found.append(_quote(stretch, focus, cue.word if cue else first[1] if first else cue_before(before)))
     return tuple(found)
 
 
@@ -114,13 +118,26 @@ def _speaker_behind(paragraph: _Paragraph, cue: Cue, focus: Focus) -> tuple[Focu
     _, stop = sentences(paragraph.narrative, cue.end, len(paragraph.narrative))[0]
     if "_" in paragraph.narrative[cue.end : stop]:
         stop = paragraph.narrative.index("_", cue.end)
-    if cue.back:
-        return focus, stop
     named = next((m for m in paragraph.mentions if cue.end <= m.start < stop), None)
     between = paragraph.narrative[cue.end : named.start if named else stop]
+    if cue.back and (named is None or between.strip()):
+        return focus, stop
     words = re.findall(r"\w+", between.lower())
     if any(word in speech()["cues"]["pronouns"] for word in words[:2]):
         return focus, stop
     if named and len(words) <= _MOST_WORDS_TO_SPEAKER and "," not in between:
-        return Focus(named.person, named.role), stop
-    return (focus if not words or words[-1] in ("itu", "ini", "tersebut") else Focus()), stop
+        return focused(named, focus), stop
+    return (focus if not words or words[-1] in _POINTING else Focus()), stop
+
+
+def _speaker_first(paragraph: _Paragraph, stretch: Stretch) -> tuple[Mention, str | None] | None:
+    """Who speaks where name and verb follow a stretch: "…," Budi menambahkan; "…" — Budi, Kalapas."""
+    named = next((m for m in paragraph.mentions if m.start >= stretch.stop), None)
+    if named is None:
+        return None
+    between = paragraph.narrative[stretch.stop : named.start]
+    if re.fullmatch(r"\s*[–—-]\s*", between):
+        return named, None
+    verb = re.match(r"\s+(?:juga\s+|pun\s+)?([a-z]+)", paragraph.narrative[named.end :])
+    comma = stretch.text.endswith(",") or between.startswith(",")
+    return (named, verb[1]) if comma and between.strip(" ,") == "" and verb and is_cue(verb[1]) else None

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.entities.people.mentions import Mention
-from pipelines.entities.speech import full_cues, speech
+from pipelines.entities.speech import deed_cues, full_cues, speech
 from pipelines.records import Person
 
 _END = re.compile(
@@ -21,6 +21,13 @@ class Focus:
 
     person: Person | None = None
     role: str | None = None
+
+
+def focused(mention: Mention, before: Focus) -> Focus:
+    """The focus on who is mentioned; of two whom one word may mean, the one of whom the text spoke last."""
+    if before.person in mention.others:
+        return before
+    return Focus(mention.person, mention.role)
 
 
 def sentences(passage: str, start: int, stop: int) -> list[tuple[int, int]]:
@@ -40,7 +47,7 @@ def follow(passage: str, start: int, stop: int, mentions: tuple[Mention, ...], f
 def _after_sentence(sentence: str, begin: int, mentions: list[Mention], focus: Focus) -> Focus:
     subject = _subject(sentence, begin, mentions)
     if subject:
-        return Focus(subject.person, subject.role)
+        return focused(subject, focus)
     clauses = [clause.strip().lower() for clause in sentence.split(",")]
     several = tuple(speech()["speakers"]["several"])
     return Focus() if any(clause.startswith(several) for clause in clauses) else focus
@@ -49,7 +56,7 @@ def _after_sentence(sentence: str, begin: int, mentions: list[Mention], focus: F
 def _subject(sentence: str, begin: int, mentions: list[Mention]) -> Mention | None:
     """Who acts in a sentence: whoever stands right before a cue verb, else the first who begins a clause."""
     free = [mention for mention in mentions if not _is_beside(sentence, begin, mention, mentions)]
-    speaking = [mention for mention in free if _speaks(sentence, mention.end - begin)]
+    speaking = [mention for mention in free if _speaks(sentence, mention.end - begin, mention)]
     if speaking:
         return speaking[0]
     through = next(
@@ -64,7 +71,7 @@ def _subject(sentence: str, begin: int, mentions: list[Mention]) -> Mention | No
 
 def _acts(sentence: str, begin: int, mention: Mention) -> bool:
     """Whether a mention begins its clause, or does what a passive verb before it tells."""
-    if mention.person is None and not sentence[mention.start - begin].isupper():
+    if mention.person is None and (mention.role or "").islower():
         return False
     if mention.person and mention.person.category != "official":
         return False
@@ -75,9 +82,10 @@ def _acts(sentence: str, begin: int, mention: Mention) -> bool:
     return not words or words[-1] in speech()["speakers"]["before_subject"] or bool(_PASSIVE.fullmatch(words[-1]))
 
 
-def _speaks(sentence: str, at: int) -> bool:
+def _speaks(sentence: str, at: int, mention: Mention) -> bool:
     words = [word.lower() for word in _WORDS.findall(re.sub(r"^[^A-Za-z]*\([^)]*\)", "", sentence[at:]))[:4]]
-    return any(word in full_cues() for word in words[:3]) and not (
+    verbs = full_cues() - deed_cues() if mention.person is None and (mention.role or "").islower() else full_cues()
+    return any(word in verbs for word in words[:3]) and not (
         words and words[0] in ("dan", "serta", "didampingi", "bersama")
     )
 
