@@ -46,7 +46,10 @@ def parse(answer: Answer) -> etree._Element:
     text = re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\x00", ""))
     if "<" not in text:
         raise UnreadableError("no HTML page")
-    tree: etree._Element = html.document_fromstring(text)
+    try:
+        tree: etree._Element = html.document_fromstring(text)
+    except etree.LxmlError as error:
+        raise UnreadableError("no HTML page") from error
     return tree
 
 

@@ -6,20 +6,21 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from crawler.discovery.asks import Aim, Answer, Ask, Found
 from crawler.discovery.instants import instant
-from crawler.discovery.links import Link, absolute, day_of, fold, is_article_like
+from crawler.discovery.links import Link, absolute, day_of, fold, is_article_like, newest_first
 from crawler.discovery.markup import UnreadableError, local_name, plain, refuse_entities, unpacked, words
 
 MOST_ENTRIES = 50_000  # of one file, as the protocol has it
 MOST_CHILDREN = {False: 10, True: 2000}  # of one index: in a routine run, when going back
 MOST_LINKS = 1000  # of one file in a routine run
 DEEPEST_INDEX = 3
-_FIELDS = ("loc", "lastmod", "title", "publication_date", "keywords")
+_ENTRIES = ("{*}url", "{*}sitemap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,42 +45,41 @@ def read(ask: Ask, answer: Answer, aim: Aim) -> Found:
     if b"<html" in start:
         raise UnreadableError("no sitemap: an HTML page")
     entries = tuple(entries_of(body))
-    links = fold(link for entry in entries if not entry.is_index and (link := _link(entry, answer, aim)))
+    links = newest_first(link for entry in entries if not entry.is_index and (link := _link(entry, answer, aim)))
     children = _children(entries, ask, answer, aim)
     if aim.since is None and len(links) > MOST_LINKS:
         left_out = f"sitemap {ask.url}: the newest {MOST_LINKS} of {len(links)} links; --since goes back further"
-        return Found(links[:MOST_LINKS], children=children, issues=(left_out,))
-    return Found(links, children=children)
+        return Found(fold(links[:MOST_LINKS]), children=children, issues=(left_out,))
+    return Found(fold(links), children=children)
 
 
 def entries_of(body: bytes) -> Iterator[Entry]:
     """The entries of a sitemap or an index, as a stream; a document cut short gives what came before the cut."""
     stream = etree.iterparse(
-        io.BytesIO(body), events=("end",), recover=True, resolve_entities=False, no_network=True, huge_tree=False
+        io.BytesIO(body), tag=_ENTRIES, recover=True, resolve_entities=False, no_network=True, huge_tree=False
     )
-    fields: dict[str, str] = {}
-    count = 0
     try:
-        for _, node in stream:
-            name = local_name(node)
-            if name in _FIELDS and node.text and (name != "loc" or not _is_picture(node)):
-                fields.setdefault(name, node.text.strip())
-            elif name in ("url", "sitemap"):
-                if fields.get("loc"):
-                    yield _entry(fields, name == "sitemap")
-                    count += 1
-                fields = {}
-                _forget(node)
-            if count >= MOST_ENTRIES:
-                return
+        for _, node in islice(stream, MOST_ENTRIES):
+            entry = _entry(node)
+            _forget(node)
+            if entry.url:
+                yield entry
     except etree.XMLSyntaxError:
         return
 
 
-def _entry(fields: dict[str, str], is_index: bool) -> Entry:
+def _entry(node: etree._Element) -> Entry:
+    """An entry from its element: the first field of each name, and those of the news block."""
+    fields: dict[str, str] = {}
+    for child in node:
+        name = local_name(child)
+        if name == "news":
+            fields |= {local_name(each): (each.text or "").strip() for each in child}
+        elif child.text and name not in fields and not _is_medium(child):
+            fields[name] = child.text.strip()
     return Entry(
-        is_index,
-        fields["loc"],
+        local_name(node) == "sitemap",
+        fields.get("loc", ""),
         fields.get("lastmod"),
         fields.get("title"),
         fields.get("publication_date"),
@@ -87,8 +87,8 @@ def _entry(fields: dict[str, str], is_index: bool) -> Entry:
     )
 
 
-def _is_picture(node: etree._Element) -> bool:
-    """`image:loc` and `video:…` name files, not pages."""
+def _is_medium(node: etree._Element) -> bool:
+    """`image:…` and `video:…` tell of files, not of pages."""
     return isinstance(node.tag, str) and ("image" in node.tag or "video" in node.tag)
 
 
