@@ -1,5 +1,6 @@
 """`lapaswire explain`: a page's text with what was taken out of it, why, and how the publication instant was chosen."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,8 @@ import typer
 from rich.console import Console
 from rich.text import Text as Styled
 
-from crawler.commands.normalize import saved_page
+from crawler.console import DONE_WITH_FAILURES, fail
+from crawler.jobs.saved import SavedPage, Unreadable, page_in
 from pipelines.process import UNKNOWN_SOURCE
 from pipelines.records import Published, Rejected, Text
 from pipelines.text import decode, read
@@ -20,15 +22,18 @@ def run(
 ) -> None:
     """Show a page's text with what was removed, and by which rule."""
     try:
-        page = saved_page(file, url, fetched_at)
-    except (OSError, ValueError) as error:
-        raise typer.BadParameter(f"{file}: {error}") from error
+        at = datetime.fromisoformat(fetched_at) if fetched_at else None
+    except ValueError:
+        fail(f"--fetched-at {fetched_at}: no instant; write it as 2025-02-25T09:00:00+07:00")
+    page = page_in(SavedPage(file=file, url=url, fetched_at=at))
+    if isinstance(page, Unreadable):
+        fail(page.why)
     document = decode(page)
     text = document if isinstance(document, Rejected) else read(document, UNKNOWN_SOURCE)
     console = Console(soft_wrap=True, highlight=False)
     if isinstance(text, Rejected):
         console.print(f"rejected: {text.reason} ({text.detail})", markup=False)
-        raise typer.Exit(1)
+        raise typer.Exit(DONE_WITH_FAILURES)
     for line in explained(text):
         console.print(line)
 
