@@ -15,6 +15,7 @@ from warcio.recordbuilder import RecordBuilder
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from crawler.archive.mending import mark_of, mend_abandoned
 from crawler.version import VERSION
 from pipelines.records import ArchiveRef, Headers
 
@@ -90,6 +91,7 @@ class ArchiveWriter:
             os.fsync(self._file.fileno())
             self._file.close()
             self._file = None
+            mark_of(self.folder / self._name).unlink(missing_ok=True)
 
     def _response(self, exchange: Exchange, digest: str) -> Any:
         return self._builder.create_warc_record(
@@ -146,7 +148,8 @@ class ArchiveWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("xb", buffering=0)
         self._end = 0
-        fcntl.flock(self._file, fcntl.LOCK_EX)  # tells others that its end is still being written
+        fcntl.flock(self._file, fcntl.LOCK_EX)  # with the mark: its end is still being written (see mending)
+        mark_of(path).touch()
         self._put(_member(self._builder.create_warcinfo_record(path.name, self._information())))
 
     def _information(self) -> dict[str, str]:
@@ -191,10 +194,15 @@ _open: dict[Path, tuple[ArchiveWriter, int]] = {}
 
 
 def open_archive(folder: Path, most_bytes: int, operator: str = "") -> ArchiveWriter:
-    """The process's writer for `folder`; crawls of one process share it. Give it back with `release`."""
+    """The process's writer for `folder`; crawls of one process share it. Give it back with `release`.
+
+    What a killed process left half-written is mended first.
+    """
     key = folder.resolve()
     writer, users = _open.get(key, (None, 0))
-    writer = writer or ArchiveWriter(folder, most_bytes, operator)
+    if writer is None:
+        mend_abandoned(folder)
+        writer = ArchiveWriter(folder, most_bytes, operator)
     _open[key] = (writer, users + 1)
     return writer
 

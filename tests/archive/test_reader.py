@@ -3,10 +3,6 @@
 import gzip
 import os
 import random
-import signal
-import subprocess
-import sys
-import time
 import tracemalloc
 from dataclasses import replace
 from pathlib import Path
@@ -173,22 +169,3 @@ def test_digests_in_every_spelling(label: str) -> None:
 
 def test_an_unknown_digest_proves_nothing() -> None:
     assert digest_matches("gaib:abc", b"isi")
-
-
-def test_kill_leaves_whole_records_and_at_most_a_told_end(tmp_path: Path) -> None:
-    program = (
-        "import sys; from pathlib import Path; from crawler.archive.writer import ArchiveWriter;"
-        "from tests.archive.support import exchange;"
-        "w = ArchiveWriter(Path(sys.argv[1]), 10**9); n = 0\n"
-        "while True:\n    w.write(exchange(f'/{n}', bytes([n % 256]) * 50_000)); n += 1; print(n, flush=True)\n"
-    )
-    child = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, text=True)
-    assert child.stdout
-    child.stdout.readline()
-    time.sleep(0.3)
-    child.send_signal(signal.SIGKILL)
-    told = [line for line in child.stdout.read().split("\n") if line]
-    child.wait()
-    path = only(tmp_path)
-    assert len(responses(path)) >= int(told[-1]) - 1
-    assert len(damage(path)) <= 1
