@@ -102,6 +102,13 @@ OFF_TOPIC = [
         "Polres mengatur lalu lintas di Lapas.",
     ),
     ("nothing shows", "Koperasi Bapas Untung", "Koperasi Bapas membagi laba.", "Kapolsek ikut hadir."),
+    ("no prison takes part", "Tahanan Baru", "Polres Gresik mencatat LP/B/12/2025 tentang tahanan dan napi bernama A."),
+    (
+        "no police office takes part",
+        "Warung Dibongkar",
+        "Lapas Serang menggandeng Satuan Polisi Pamong Praja.",
+        "Polisi Pamong Praja tiba.",
+    ),
     (
         "another sort",
         "Museum Bekas Penjara Dibuka",

@@ -37,8 +37,16 @@ def _prisons(mention: Mention, name: str, units: tuple[Unit, ...]) -> tuple[Unit
         return _own_name(name, _preferred(told, same_class))
     if mention.subtype == "Khusus" and told:
         return _own_name(name, tuple(told))
-    general = [unit for unit in same_class if unit.subtype in (None, "Khusus")]
-    return _own_name(name, tuple(general) or same_class)
+    general = tuple(unit for unit in same_class if unit.subtype in (None, "Khusus"))
+    return (
+        (*_own_name(name, general), *_elsewhere(name, general, same_class)) if general else _own_name(name, same_class)
+    )
+
+
+def _elsewhere(name: str, general: tuple[Unit, ...], units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """Prisons of a subtype whose place has the same name in another province, so that context must decide."""
+    provinces = {unit.province for unit in general}
+    return tuple(unit for unit in units if unit.province not in provinces and key(unit.place or "") == name)
 
 
 def _by_level(mention: Mention, name: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:

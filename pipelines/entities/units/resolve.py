@@ -1,7 +1,7 @@
 """Which unit each mention means, seen from the whole article."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -27,12 +27,25 @@ class Link:
     among: tuple[Unit, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A mention and the units that its own words allow."""
+
+    mention: Mention
+    units: tuple[Unit, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether its own words are enough."""
+        return len(self.units) == 1 and not _doubtful(self.mention)
+
+
 def resolve(mentions: Sequence[Mention], text: Text, source: SourceFacts) -> list[Link]:
     """Every mention that has a place (or needs none) with its unit."""
-    choices = [(mention, units) for mention in mentions if (units := candidates(mention)) or mention.place]
-    sure = {units[0].id: units[0] for mention, units in choices if len(units) == 1 and not _doubtful(mention)}
+    choices = [_Choice(mention, units) for mention in mentions if (units := candidates(mention)) or mention.place]
+    sure = {choice.units[0].id: choice.units[0] for choice in choices if choice.sure}
     found = _Evidence(mentions, text, source, tuple(sure.values()))
-    links = (_link(mention, _narrow(mention, units, choices, sure), found) for mention, units in choices)
+    links = (_link(choice, _narrowed(choice, choices, sure), found) for choice in choices)
     return [link for link in links if link]
 
 
@@ -48,52 +61,57 @@ class _Evidence:
         return self._gather()
 
 
-def _link(mention: Mention, units: tuple[Unit, ...], found: _Evidence) -> Link | None:
-    if mention.kind == "Polres Metro" and not mention.place:
+def _link(choice: _Choice, units: tuple[Unit, ...], found: _Evidence) -> Link | None:
+    mention = choice.mention
+    if _is_metro_alone(mention):
         return Link(mention, units[0], BY_CONTEXT) if _plays_in_lampung(found.places) else None
     if _doubtful(mention) and not any(weight(unit, found.places) for unit in units):
         return None
     if len(units) == 1:
-        return Link(mention, units[0], _confidence(mention, units[0]))
+        return Link(mention, units[0], _confidence(mention, units[0]) if units == choice.units else BY_CONTEXT)
     return _by_evidence(mention, units, found.places)
 
 
+def _is_metro_alone(mention: Mention) -> bool:
+    return mention.kind == "Polres Metro" and not mention.place
+
+
 def _doubtful(mention: Mention) -> bool:
-    """Whether the place may be a person's name: "Kapolsek Bambang". "Polres Metro" alone is doubtful too."""
-    if mention.kind == "Polres Metro" and not mention.place:
-        return True
-    return mention.role and key(mention.place or "") in words().person_too
+    """Whether it may be no unit at all: "Polres Metro" alone, or a person's name ("Kapolsek Bambang")."""
+    return _is_metro_alone(mention) or (mention.role and key(mention.place or "") in words().person_too)
 
 
-def _narrow(
-    mention: Mention, units: tuple[Unit, ...], choices: list[tuple[Mention, tuple[Unit, ...]]], sure: dict[str, Unit]
-) -> tuple[Unit, ...]:
+def _narrowed(choice: _Choice, choices: Iterable[_Choice], sure: Mapping[str, Unit]) -> tuple[Unit, ...]:
     """A headline without the subtype, or a name that fits several units, means the one named in full."""
-    if mention.paragraph is None and len(units) == 1 and units[0].subtype is None and not mention.unit_class:
-        fuller = _fuller(mention, units[0], choices)
-        return fuller or units
-    named = tuple(unit for unit in units if unit.id in sure)
-    return named if len(units) > 1 and len(named) == 1 else units
+    mention, units = choice.mention, choice.units
+    if len(units) > 1:
+        named = tuple(unit for unit in units if unit.id in sure)
+        return named if len(named) == 1 else units
+    in_short = mention.paragraph is None and mention.unit_class is None and units and units[0].subtype is None
+    return (_fuller(choice, choices) if in_short else ()) or units
 
 
-def _fuller(mention: Mention, general: Unit, choices: list[tuple[Mention, tuple[Unit, ...]]]) -> tuple[Unit, ...]:
+def _fuller(choice: _Choice, choices: Iterable[_Choice]) -> tuple[Unit, ...]:
     """The one prison of a subtype that the body names in the general one's stead."""
+    mention, general = choice.mention, choice.units[0]
     same = {
-        units[0].id: units[0]
-        for other, units in choices
-        if other.paragraph is not None
-        and other.kind == mention.kind
-        and len(units) == 1
-        and key(other.place or "") == key(mention.place or "")
+        other.units[0].id: other.units[0]
+        for other in choices
+        if other.sure
+        and other.mention.paragraph is not None
+        and other.mention.kind == mention.kind
+        and key(other.mention.place or "") == key(mention.place or "")
     }
     return tuple(same.values()) if len(same) == 1 and general.id not in same else ()
 
 
 def _by_evidence(mention: Mention, units: tuple[Unit, ...], found: Counter[str]) -> Link:
-    ranked = sorted(units, key=lambda unit: -weight(unit, found))
-    if len(ranked) > 1 and weight(ranked[0], found) > weight(ranked[1], found):
-        return Link(mention, ranked[0], BY_CONTEXT)
-    return Link(mention, None, UNDECIDED, units)
+    """The unit that the evidence favours; of units on a par the only general one."""
+    highest = max((weight(unit, found) for unit in units), default=0)
+    best = [unit for unit in units if weight(unit, found) == highest]
+    if len(best) > 1:
+        best = [unit for unit in best if unit.subtype is None]
+    return Link(mention, best[0], BY_CONTEXT) if len(best) == 1 else Link(mention, None, UNDECIDED, units)
 
 
 def _plays_in_lampung(found: Counter[str]) -> bool:

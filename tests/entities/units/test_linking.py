@@ -135,6 +135,13 @@ def test_a_subtype_is_understood_where_there_is_but_one() -> None:
     assert ids(link("Lapas Karang Intan didatangi tamu.")) == ["lapas-narkotika-karang-intan"]
 
 
+def test_the_general_prison_of_another_province_is_not_meant() -> None:
+    south_borneo = {"region": "Kalimantan Selatan"}
+    assert ids(link("Kalapas Martapura menyambut Kapolres Tapin.", **south_borneo))[0] == "lapas-perempuan-martapura"
+    assert ids(link("Kalapas Martapura menyambut Kapolres OKU Timur."))[0] == "lapas-martapura"
+    assert ids(link("Kalapas Martapura menyambut tamu.")) == ["lapas-martapura"]
+
+
 def test_two_candidates_are_left_open() -> None:
     (found,) = link("Lapas Tangerang didatangi tamu.").prisons
     assert (found.id, found.kind, found.unit_class, found.place) == (None, "Lapas", None, "Tangerang")
