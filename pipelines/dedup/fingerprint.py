@@ -12,8 +12,10 @@ SHINGLE = 3
 SAMPLE = 4
 """One shingle of so many goes into the sketch, chosen by its hash, so that two texts choose the same ones."""
 FEW = 16
-"""Of two sketches, one with fewer shingles proves nothing."""
-SHARED = 0.1
+"""A sketch with fewer shingles may miss what two texts share."""
+ENOUGH = 8
+"""So many shingles of a sketch suffice to know a text again."""
+SHARED = 0.05
 """Two texts whose sketches share less than this are not worth a comparison."""
 ALIKE = 0.5
 """Two texts whose sketches share as much are one."""
@@ -51,7 +53,7 @@ def worth_comparing(one: bytes, other: bytes) -> bool:
 
 def sketches_alike(one: bytes, other: bytes) -> bool:
     """Whether two sketches are those of one text, as far as can be told without the texts."""
-    return min(len(one), len(other)) >= FEW * _HASH_BYTES and _shared(one, other) >= ALIKE
+    return min(len(one), len(other)) >= ENOUGH * _HASH_BYTES and _shared(one, other) >= ALIKE
 
 
 def _shared(one: bytes, other: bytes) -> float:

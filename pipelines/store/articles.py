@@ -26,34 +26,43 @@ NO_CONTENT = ("url", "canonical_url", "fetched_at", "pipeline_version", "removed
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where an article went: its appearance, whether that is new, and whether anything changed."""
+    """Where an article went: its appearance, others that went up in it, and what that changed.
 
-    article: ArticleRow
+    `stirred` is False when everything is as it was; `new` tells a new appearance, `former` the digest of the text that
+    held at this address before.
+    """
+
     appearance: AppearanceRow
     merged: tuple[AppearanceRow, ...]
     new: bool
-    changed: bool
-    known_address: bool
+    stirred: bool
+    former: str | None
+    content: str
 
 
 def place(session: Session, page: PageRow, article: Article) -> Placed:
     """Stores the article as the version that its page tells, in the appearance that its addresses belong to."""
     record = orjson.loads(orjson.dumps(article_json(article)))
-    known = session.scalar(select(ArticleRow.id).where(ArticleRow.url == record["url"]).limit(1)) is not None
-    row, changed = _version(session, page, record)
-    homes = _homes(session, row, record)
-    new = not homes
+    before = _holding(session, article.url)
+    row = _version(session, page, record)
+    homes = _homes(session, row)
     appearance = homes[0] if homes else _new_appearance(session, record)
     row.appearance_id = appearance.id
     session.add(row)
     session.flush()
-    for other in homes[1:]:
-        session.execute(
-            update(ArticleRow).where(ArticleRow.appearance_id == other.id).values(appearance_id=appearance.id)
-        )
-        changed = True
+    merged = tuple(homes[1:])
+    gone_up = {other.id for other in merged}
+    session.execute(update(ArticleRow).where(ArticleRow.appearance_id.in_(gone_up)).values(appearance_id=appearance.id))
     _settle_versions(session, row.url)
-    return Placed(row, appearance, tuple(homes[1:]), new, changed or new, known)
+    after = _holding(session, article.url)
+    stirred = before != after or bool(merged)
+    return Placed(appearance, merged, not homes, stirred, before[0] if before else None, after[0] if after else "")
+
+
+def _holding(session: Session, url: str) -> tuple[str, str, int, bool] | None:
+    """What holds at an address: digest of the text, canonical address, appearance, whether it is gone."""
+    row = session.scalar(select(ArticleRow).where(ArticleRow.url == url, ArticleRow.replaced_at.is_(None)))
+    return (row.content, row.canonical, row.appearance_id, row.gone_at is not None) if row else None
 
 
 def current_articles(session: Session, appearance_id: int) -> list[ArticleRow]:
@@ -62,28 +71,26 @@ def current_articles(session: Session, appearance_id: int) -> list[ArticleRow]:
     return sorted(session.scalars(query), key=lambda row: (-row.words, len(row.url), row.url))
 
 
-def _version(session: Session, page: PageRow, record: Json) -> tuple[ArticleRow, bool]:
-    """The row of this version, and whether it tells anything that was not stored before."""
-    content = xxh3_128_hexdigest(
-        orjson.dumps(
-            {key: value for key, value in record.items() if key not in NO_CONTENT}, option=orjson.OPT_SORT_KEYS
+def _version(session: Session, page: PageRow, record: Json) -> ArticleRow:
+    """The row of this version, new or brought up to date."""
+    content = _digest(record)
+    row = session.scalar(select(ArticleRow).where(ArticleRow.page_id == page.id)) or session.scalar(
+        select(ArticleRow).where(
+            ArticleRow.url == record["url"], ArticleRow.content == content, ArticleRow.replaced_at.is_(None)
         )
     )
-    row = session.scalar(select(ArticleRow).where(ArticleRow.page_id == page.id))
-    if row is None:
-        row = session.scalar(
-            select(ArticleRow).where(
-                ArticleRow.url == record["url"], ArticleRow.content == content, ArticleRow.replaced_at.is_(None)
-            )
-        )
-    changed = row is None or row.content != content or row.canonical != canonical(record["canonical_url"])
-    row = row or ArticleRow(page_id=page.id)
-    if changed:
+    row = row or ArticleRow(page_id=page.id, fetched_at=page.seen_at)
+    if row.content != content or row.canonical != canonical(record["canonical_url"]):
         _fill(row, record, content)
-    row.fetched_at = max(row.fetched_at or page.seen_at, page.seen_at)
+    row.fetched_at = max(row.fetched_at, page.seen_at)
     row.pipeline_version = record["pipeline_version"]
     row.gone_at = page.gone_at
-    return row, changed
+    return row
+
+
+def _digest(record: Json) -> str:
+    told = {key: value for key, value in record.items() if key not in NO_CONTENT}
+    return xxh3_128_hexdigest(orjson.dumps(told, option=orjson.OPT_SORT_KEYS))
 
 
 def _fill(row: ArticleRow, record: Json, content: str) -> None:
@@ -107,7 +114,7 @@ def _settle_versions(session: Session, url: str) -> None:
     session.flush()
 
 
-def _homes(session: Session, row: ArticleRow, record: Json) -> list[AppearanceRow]:
+def _homes(session: Session, row: ArticleRow) -> list[AppearanceRow]:
     """The appearances that the article belongs to, the oldest first; none for a new one."""
     keys = {row.family, row.canonical}
     site = site_of(row.url)

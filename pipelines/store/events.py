@@ -86,7 +86,7 @@ def _connected(session: Session, start: set[int]) -> tuple[set[int], list[EventL
 def _addresses(session: Session, release_ids: set[int]) -> dict[str, int]:
     """The folded addresses of releases, each with the number of its release."""
     query = select(AppearanceRow.id, AppearanceRow.release_id).where(AppearanceRow.release_id.in_(release_ids))
-    homes = {number: release for number, release in session.execute(query).tuples() if release is not None}
+    homes = {number: release for number, release in session.execute(query) if release is not None}
     return {address: homes[number] for address, number in addresses_of(session, homes).items()}
 
 

@@ -12,15 +12,17 @@ def inherit(groups: Sequence[Sequence[int]], former: Mapping[int, int]) -> list[
     """The number each group goes on under, None for a new one.
 
     `former` gives the number that a member had. The oldest numbers choose first, and each goes to the group that holds
-    most of its members; so where groups are joined the older one survives.
+    most of its members; so where groups are joined the older one survives. Of equal groups the one with
+    the oldest member goes on.
     """
-    claims: dict[int, list[tuple[int, int]]] = {}
+    claims: dict[int, list[tuple[int, int, int]]] = {}
     for place, members in enumerate(groups):
         for number in {former[member] for member in members if member in former}:
-            claims.setdefault(number, []).append((-sum(former.get(member) == number for member in members), place))
+            share = sum(former.get(member) == number for member in members)
+            claims.setdefault(number, []).append((-share, min(members), place))
     heirs: list[int | None] = [None] * len(groups)
     for number in sorted(claims):
-        free = [place for _, place in sorted(claims[number]) if heirs[place] is None]
+        free = [place for _, _, place in sorted(claims[number]) if heirs[place] is None]
         if free:
             heirs[free[0]] = number
     return heirs

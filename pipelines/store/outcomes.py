@@ -14,12 +14,14 @@ from pipelines.store.pages import ACCEPTED, REJECTED
 from pipelines.store.spreading import spread, withdraw
 from pipelines.store.tombstones import turned_away
 
+What = Literal["new", "joined", "edited", "unchanged", "rejected"]
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
     """What a page brought: a new release, a copy that joined one, an edit, nothing new, or why it was rejected."""
 
-    what: Literal["new", "joined", "edited", "unchanged", "rejected"]
+    what: What
     release: str | None = None
     event: str | None = None
     reason: str | None = None
@@ -55,25 +57,21 @@ def mark(page: PageRow, outcome: Article | Rejected) -> None:
 def _accept(session: Session, page: PageRow, article: Article) -> Saved:
     placed = place(session, page, article)
     mark(page, article)
-    before = placed.appearance.release_id
-    if placed.changed:
-        spread(session, placed.appearance, placed.merged)
+    if placed.stirred:
+        spread(session, [placed.appearance], placed.merged)
     release = session.get_one(ReleaseRow, placed.appearance.release_id)
     event = session.get(EventRow, release.event_id)
-    return Saved(_what(session, placed, before, release), release.key, event.key if event else None)
+    return Saved(_what(session, placed, release), release.key, event.key if event else None)
 
 
-def _what(
-    session: Session, placed: Placed, before: int | None, release: ReleaseRow
-) -> Literal["new", "joined", "edited", "unchanged"]:
-    if not placed.changed:
-        return "unchanged"
-    if not placed.new:
-        return "edited" if placed.known_address else "joined"
-    others = select(AppearanceRow.id).where(
-        AppearanceRow.release_id == release.id, AppearanceRow.id != placed.appearance.id
-    )
-    return "joined" if session.scalar(others.limit(1)) else "new"
+def _what(session: Session, placed: Placed, release: ReleaseRow) -> What:
+    if placed.new:
+        mine = placed.appearance.id
+        others = select(AppearanceRow.id).where(AppearanceRow.release_id == release.id, AppearanceRow.id != mine)
+        return "joined" if session.scalar(others.limit(1)) else "new"
+    if placed.former is None:
+        return "joined"
+    return "unchanged" if placed.former == placed.content else "edited"
 
 
 def _reject(session: Session, page: PageRow, outcome: Rejected) -> Saved:

@@ -46,15 +46,17 @@ def release_record(session: Session, release: ReleaseRow) -> Json:
     """A release as every reader gets it, without `op` and `seq` of the feed."""
     article = session.get_one(ArticleRow, release.article_id)
     event = session.get(EventRow, release.event_id) if release.event_id else None
+    appearances = [_appearance(session, row) for row in appearances_of(session, release.id)]
     return {
         "id": release.key,
         "event_id": event.key if event else None,
         "title": release.title,
-        "published_at": article.record["published_at"],
+        "published_at": appearances[0]["published_at"],
         **{part: article.record[part] for part in PARTS},
         "event": _event(article.record["event"], event, release.vote),
-        "appearances": [_appearance(session, row) for row in appearances_of(session, release.id)],
+        "appearances": appearances,
         "provenance": {
+            "first_url": appearances[0]["url"],
             "url": article.url,
             "fetched_at": article.record["fetched_at"],
             "fingerprint": article.fingerprint,
@@ -75,6 +77,12 @@ def _event(told: Json, event: EventRow | None, vote: Json) -> Json:
     }
 
 
+def _published(row: AppearanceRow, articles: list[ArticleRow]) -> str | None:
+    """The publication as its article tells it, with the offset."""
+    told = (article.record["published_at"] for article in articles)
+    return next((instant for instant in told if instant), None) if row.published_at else None
+
+
 def _appearance(session: Session, row: AppearanceRow) -> Json:
     articles = current_articles(session, row.id)
     return {
@@ -82,7 +90,7 @@ def _appearance(session: Session, row: AppearanceRow) -> Json:
         "other_urls": sorted({article.url for article in articles} - {row.url}),
         "source": row.source,
         "title": row.title,
-        "published_at": articles[0].record["published_at"],
+        "published_at": _published(row, articles),
         "similarity": row.similarity,
         "gone_at": row.gone_at.isoformat() if row.gone_at else None,
     }

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: a cluster in a temporary folder, on a socket and on loopback, gone afterwards."""
+"""A PostgreSQL server of the tests' own: a cluster in a temporary folder, on loopback, gone afterwards."""
 
 import os
 import pwd
@@ -31,7 +31,9 @@ class Server:
     def database(self) -> str:
         """The SQLAlchemy address of a new, empty database."""
         name = f"t{uuid4().hex}"
-        with psycopg.connect(f"host=127.0.0.1 port={self.port} user=tests dbname=postgres", autocommit=True) as connection:
+        with psycopg.connect(
+            f"host=127.0.0.1 port={self.port} user=tests dbname=postgres", autocommit=True
+        ) as connection:
             connection.execute(f"CREATE DATABASE {name}")
         return f"postgresql+psycopg://tests@127.0.0.1:{self.port}/{name}"
 
@@ -64,7 +66,11 @@ def _install() -> Path:
     """The folder of the programs after `apt-get install`, where we may."""
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         raise NoServerError("PostgreSQL's server is not installed (Debian: apt-get install postgresql)")
-    quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "capture_output": True, "timeout": INSTALL_SECONDS}
+    quiet = {
+        "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        "capture_output": True,
+        "timeout": INSTALL_SECONDS,
+    }
     for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "postgresql"]):
         try:
             done = subprocess.run(command, check=False, **quiet)  # type: ignore[call-overload]

@@ -1,0 +1,48 @@
+"""`lapaswire diff`: the copies of a release, and what each says otherwise."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from crawler.config import settings
+from crawler.console import console, fail
+from crawler.jobs.tools import open_database
+from pipelines.store.comparison import CopyCompared, compare
+from pipelines.store.engine import reading
+
+
+def run(
+    release: Annotated[str, typer.Argument(help="the id of a release")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show the copies of a release side by side: where, when, how alike, and what each says otherwise."""
+    with reading(open_database(settings())) as session:
+        copies = compare(session, release)
+    if not copies:
+        fail(f"no release is called {release}")
+    if as_json:
+        print(json.dumps([_plain(copy) for copy in copies], ensure_ascii=False, indent=2))
+        return
+    for number, copy in enumerate(copies, 1):
+        _show(console(), number, copy)
+
+
+def _plain(copy: CopyCompared) -> dict[str, Any]:
+    return asdict(copy) | {"published_at": copy.published_at.isoformat() if copy.published_at else None}
+
+
+def _show(out: Console, number: int, copy: CopyCompared) -> None:
+    when = copy.published_at.isoformat() if copy.published_at else "no date"
+    place = "fullest text" if copy.fullest else f"{copy.similarity:.0%} alike"
+    out.print(f"{number}. {copy.url}  {when}  {place}\n   {copy.title}", markup=False)
+    if not copy.differences:
+        return
+    table = Table("", "fullest text", "this copy", show_lines=True, expand=True)
+    for found in copy.differences:
+        table.add_row(found.what, escape(found.one or ""), escape(found.other or ""))
+    out.print(table)
