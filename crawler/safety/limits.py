@@ -77,7 +77,7 @@ class FailureMiddleware:
         for kind, reason in _REASONS:
             if isinstance(exception, kind):
                 refuse(self.crawler, request, reason, f"({exception})" if str(exception) else "")
-        if "certificate" in str(exception):
+        if "certificate" in str(exception) and not isinstance(exception, Refused):
             refuse(self.crawler, request, "certificate", f"({exception})")
 
     def spider_closed(self, spider: Spider) -> None:

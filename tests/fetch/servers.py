@@ -1,6 +1,7 @@
 """Small real servers on loopback for the tests of fetching."""
 
 import asyncio
+import ssl
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -61,7 +62,7 @@ async def _end(runner: web.AppRunner) -> None:
 
 
 @contextmanager
-def running(pages: dict[str, object], address: str = "127.0.0.1") -> Iterator[Site]:
+def running(pages: dict[str, object], address: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     """Serves `pages` on a free port of `address` in a thread of its own."""
     site = Site(address, pages)
     loop = asyncio.new_event_loop()
@@ -71,7 +72,7 @@ def running(pages: dict[str, object], address: str = "127.0.0.1") -> Iterator[Si
         application.router.add_route("*", "/{path:.*}", site.answer)
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
-        place = web.TCPSite(runner, address, 0)
+        place = web.TCPSite(runner, address, 0, ssl_context=tls)
         await place.start()
         site.port = runner.addresses[0][1]
         return runner
