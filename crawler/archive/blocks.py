@@ -108,7 +108,8 @@ def _members(file: BinaryIO, offset: int) -> Blocks:
             length, data = _member(file, offset)
             if not length:
                 return
-            yield _checked(data, offset, length)
+            if data:  # an erased record may leave nothing
+                yield _checked(data, offset, length)
         except BrokenBlockError as broken:
             yield broken
             length = _next_member(file, offset + 1) - offset

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from crawler.archive import Archived, ArchiveError, Damaged, read_record, records
 from crawler.archive.digests import digest_matches
+from crawler.archive.eraser import erase
 from tests.archive.support import foreign, written
 
 BODIES = [f"<p>Halaman {number}</p>".encode() * 20 for number in range(8)]
@@ -40,6 +41,16 @@ def test_files_of_others(tmp_path: Path, packed: bool, whole: bool, version: str
     foreign(path, *BODIES, packed=packed, whole=whole, version=version)
     assert responses(path) == BODIES
     assert damage(path) == []
+
+
+def test_erased_records_are_no_damage(tmp_path: Path) -> None:
+    refs = written(tmp_path, *BODIES)
+    for ref in refs[2:4]:
+        erase(tmp_path, ref)
+    assert responses(only(tmp_path)) == BODIES[:2] + BODIES[4:]
+    assert damage(only(tmp_path)) == []
+    with pytest.raises(ArchiveError):
+        read_record(tmp_path, refs[2])
 
 
 @pytest.mark.parametrize("packed", [True, False])
