@@ -34,7 +34,7 @@ def date_article(
 
 
 def date_passage(text: str, published: date | None, zone: str | None) -> tuple[tuple[DateMention, ...], EventDay]:
-    """The dates of a plain text, given the day it was published and the zone of its place (WIB, WITA, WIT), where known."""
+    """The dates of a plain text, given its day of publication and the zone of its place (WIB…), where known."""
     names = toml_table("calendar.toml")["zones"]
     anchors = Anchors(published, "published" if published else "none", names.get(zone, zone) if zone else None)
     return read_blocks([block_of(text)], anchors)

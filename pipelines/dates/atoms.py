@@ -1,151 +1,38 @@
 """The lexer: finds the words and numbers that date expressions are made of, in one pass over the folded text."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
+from pipelines.dates.builders import BUILDERS
 from pipelines.dates.folding import Folded
-from pipelines.dates.lexicon import (
-    CALENDAR,
-    LOOKALIKES,
-    day_parts,
-    either,
-    month_of,
-    months,
-    months_beside_digits,
-    number_of,
-    number_words,
-    weekdays,
-    weekdays_beside_digits,
-    words_of,
-)
-from pipelines.dates.terms import Atom, PartialDay, Relative
-from pipelines.records import ClockTime, ZoneName
+from pipelines.dates.lexicon import CALENDAR, day_parts, either, months_beside_digits, weekdays_beside_digits
+from pipelines.dates.patterns import digit_patterns, letter_patterns
+from pipelines.dates.terms import Atom
 from pipelines.tables import toml_table
 
-Match = re.Match[str]
-Builder = Callable[[Match, Folded], list[Atom]]
-
-_TO = r"(?:-|hingga|sampai[ ]+dengan|sampai|s\.?[ ]?d\.?|s/d|sd|ke)"
-_AND = r"(?:dan|&|,|\+|/)"
-_GAP = r"[ .,/\-]{0,3}"
-_END = r"(?![\w/])(?![.:\-]\d)(?!,\d{3})"
-_YEAR = r"(?:19|20)\d{2}"
-_SLIP = r"2\d{4}|20\d|2\d0\d{2}"
-_ROMAN = r"xi{1,2}|ix|iv|vi{1,3}|i{1,3}|v|x"
-_ZONE = r"(?:wita|wib|wit)(?![a-z])"
-
-
-@cache
-def _patterns() -> dict[bool, tuple[tuple[re.Pattern[str], Builder], ...]]:
-    """The ordered patterns with their builders; those that start with a digit under True."""
-    month = rf"{either(months_beside_digits())}(?![a-z])"
-    long_year = rf"(?:{_GAP}(?:tahun[ ]+|thn[ ]+)?'?(?P<y2>{_YEAR}(?!\d)|(?P<slip>{_SLIP})(?!\d))|[ ]?['\-/](?P<yy>\d{{2}})(?!\d))?"
-    digits = (
-        (
-            r"(?P<iso>\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:[ ]?(?:z|[+\-]\d{2}:?\d{2}))?)?)(?![\w-])",
-            _stamp,
-        ),
-        (r"(?P<h>\d{1,2})[:.](?P<min>\d{2})(?::\d{2})?[ ]*(?P<zone>" + _ZONE + r")", _digital),
-        (r"(?P<h>\d{1,2}):(?P<min>\d{2})(?::\d{2})?(?P<zone>)(?![\d:])", _digital),
-        (rf"(?P<y>{_YEAR})/(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}}){_END}", _year_first),
-        (
-            rf"(?P<d1>\d{{1,2}})(?:{_GAP}(?P<m1>{month})(?:{_GAP}(?P<y1>{_YEAR}))?)?[ ]*(?:(?P<to>{_TO})|(?P<and>{_AND}))[ ]*"
-            rf"(?P<more>(?:\d{{1,2}}(?:,[ ]?|[ ]+dan[ ]+|[ ]?&[ ]?)){{0,9}})(?:dan[ ]+|tanggal[ ]+|tgl\.?[ ]+)?(?P<d2>\d{{1,2}}){_GAP}(?:bulan[ ]+)?(?P<m2>{month}){long_year}",
-            _long_range,
-        ),
-        (rf"(?P<d2>\d{{1,2}}){_GAP}(?:bulan[ ]+)?(?P<m2>{month}){long_year}", _long),
-        (rf"(?P<d2>\d{{1,2}})[ .]+(?P<m2>[a-z]{{5,12}})[ .,]+(?P<y2>{_YEAR})(?P<yy>)(?P<slip>)(?!\d)", _long),
-        (
-            r"(?P<d1>\d{1,2})[ ]?/[ ]?(?P<m1>\d{1,2})(?:[ ]?/[ ]?(?P<y1>\d{4}|\d{2}))?[ ]*(?P<to>-|s\.?d\.?|s/d|hingga|sampai(?:[ ]dengan)?)[ ]*"
-            rf"(?P<d2>\d{{1,2}})[ ]?/[ ]?(?P<m2>\d{{1,2}})(?:[ ]?/[ ]?(?P<y2>\d{{4}}|\d{{2}}))?{_END}",
-            _numeric_range,
-        ),
-        (
-            rf"(?P<d1>\d{{1,2}})[ ]?(?:(?P<to>{_TO})|dan|&|,)[ ]?(?P<d2>\d{{1,2}})[ ]?[/.][ ]?(?P<m2>\d{{1,2}})"
-            rf"(?:[ ]?[/.\-][ ]?(?P<y2>\d{{4}}|\d{{2}}))?{_END}(?P<m1>)(?P<y1>)",
-            _numeric_range,
-        ),
-        (
-            rf"(?P<d>\d{{1,2}})[ ]?(?P<s>[/.\-,]|//|--|\.\.|/-|-/)[ ]?(?P<m>\d{{1,2}}|{_ROMAN})(?:[ ]?[/.\-,]{{1,2}}[ ]?(?P<y>\d{{4}}|\d{{2}}))?/?{_END}",
-            _numeric,
-        ),
-        (rf"(?P<d>\d{{1,2}})[ ]?(?P<s>/)[ ]?(?P<m>\d{{1,2}})[ ]+(?P<y>{_YEAR}){_END}", _numeric),
-        (r"\d{1,2}[ ]?[/.\-,]{1,2}[ ]?\d[\d/.\-, ]{0,10}\d(?![\w/])|(?<=\()\d{3,8}(?=\))", _broken),
-        (
-            r"(?P<n>\d{1,3})[ ]+hari[ ]+(?P<way>(?:yang[ ]+)?(?:lalu|silam)|kemudian|setelahnya|sesudahnya|sebelumnya)(?![a-z])",
-            _days_away,
-        ),
-        (
-            rf"(?P<n1>\d{{1,2}})[ ]+bulan[ ]+(?P<n2>{month}|\d{{1,2}}|{number_words()})[ ]+tahun[ ]+(?P<n3>{_YEAR}|{number_words()})",
-            _in_words,
-        ),
-    )
-    part = rf"{either(day_parts())}(?:[ ]+hari)?"
-    weekday = either(weekdays_beside_digits())
-    market = either(toml_table(CALENDAR)["market_days"]["names"])
-    alone = either(months())
-    letters = (
-        (
-            r"(?:(?:sekitar|sekira|kira-kira|tepat|tepatnya|mulai|sejak|jelang)[ ]+)?(?:pukul|pkl|jam)[ .:;]*(?P<h>\d{1,2})(?:[.:](?P<min>\d{2}))?(?!\d)"
-            rf"(?:[ ]*(?:-|hingga|sampai(?:[ ]+dengan)?|s\.?d\.?|s/d)[ ]*(?:pukul[ ]+)?(?:(?P<h2>\d{{1,2}})(?:[.:](?P<min2>\d{{2}}))?(?!\d)|selesai))?"
-            rf"(?:[ ]*(?P<zone>{_ZONE}))?",
-            _clock,
-        ),
-        (rf"(?P<word>kemarin|kemaren|besok|esok)[ ]+(?P<part>{part})(?![a-z])", _part_of_other_day),
-        (rf"tadi[ ]+(?P<part>{part})(?![a-z])|(?P<part2>{part})[ ]+tadi(?![a-z])", _part_of_today),
-        (rf"(?P<part>{part})(?:[ ]+hari)?[ ]+ini(?![a-z])", _part_of_this_day),
-        (rf"{either(toml_table(CALENDAR)['days_from_the_text'])}(?![a-z])", _from_text),
-        (
-            rf"(?P<n>{number_words()})[ ]+hari[ ]+(?P<way>(?:yang[ ]+)?(?:lalu|silam)|kemudian|setelahnya|sesudahnya|sebelumnya)(?![a-z])",
-            _days_away,
-        ),
-        (rf"{either(toml_table(CALENDAR)['days_from_today'])}(?![a-z])", _from_today),
-        (r"akhir[ ]+pekan[ ]+(?P<way>lalu|kemarin|ini|depan|mendatang)(?![a-z])", _weekend),
-        (r"(?P<unit>pekan|minggu)[ ]+(?P<way>yang[ ]+lalu|lalu|kemarin|ini|depan|mendatang)(?![a-z])", _week),
-        (
-            r"(?:(?:tanggal|tgl\.?)[ ]+(?P<d>\d{1,2})[ ]+)?bulan[ ]+(?P<way>yang[ ]+lalu|lalu|kemarin|ini|depan|mendatang)(?![a-z])",
-            _month_away,
-        ),
-        (
-            r"(?:tanggal|tgl\.?)[ ]+(?P<d>\d{1,2})(?=[ ]*(?:[.;)]|,(?![ ]*\d)|$)|[ ]+(?:lalu|kemarin|nanti|mendatang)(?![a-z]))",
-            _day_of_month,
-        ),
-        (
-            rf"(?P<n1>{number_words()})[ ]+(?:bulan[ ]+)?(?P<n2>{month}|(?<=bulan[ ]){number_words()})[ ]+(?:tahun[ ]+)?(?P<n3>{_YEAR}|{number_words()})",
-            _in_words,
-        ),
-        (rf"(?P<m>{month})[ ]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[ ]+(?P<y>{_YEAR})(?!\d)", _month_first),
-        (
-            rf"(?P<m1>{alone})(?![a-z])(?:[ ]+(?P<y1>{_YEAR}))?[ ]*{_TO}[ ]*(?:bulan[ ]+)?(?P<m2>{alone})(?![a-z])(?:[ ,]+(?:tahun[ ]+)?(?P<y2>{_YEAR}))?",
-            _month_range,
-        ),
-        (rf"(?P<m>{month})(?:[ .,]{{1,2}}(?:tahun[ ]+)?(?P<y>{_YEAR})(?!\d))?", _month),
-        (
-            rf"(?P<w>{weekday})(?![a-z'])(?:[ ]+{market}(?![a-z]))?"
-            rf"(?:[ ]*(?:{_TO}|dan|&)[ ]*(?:hari[ ]+)?(?P<w2>{weekday})(?![a-z'])(?:[ ]+{market}(?![a-z]))?)?",
-            _weekday,
-        ),
-        (rf"(?P<part>{part})(?![a-z])", _day_part),
-        (rf"(?P<past>{either(toml_table(CALENDAR)['directions']['past'])})(?![a-z])", _direction),
-        (rf"(?P<future>{either(toml_table(CALENDAR)['directions']['future'])})(?![a-z])", _direction),
-    )
-    return {
-        True: tuple((re.compile(pattern), builder) for pattern, builder in digits),
-        False: tuple((re.compile(pattern), builder) for pattern, builder in letters),
-    }
+OPENERS = frozenset(
+    {"pukul", "pkl", "jam", "sekitar", "sekira", "kira-kira", "tepat", "tepatnya", "mulai", "sejak", "jelang"}
+    | {"tadi", "akhir", "pekan", "bulan", "tanggal", "tgl"}
+)
 
 
 @cache
 def _trigger() -> re.Pattern[str]:
     """Where an atom may start: a number that hangs on nothing, or one of the words."""
     table = toml_table(CALENDAR)
+    numbers = table["numbers"]["values"]
     words = {
-        *weekdays_beside_digits(), *months_beside_digits(), *day_parts(), *table["days_from_today"], *table["days_from_the_text"],
-        *table["directions"]["past"], *table["directions"]["future"], "pukul", "pkl", "jam", "sekitar", "sekira", "kira-kira", "tepat", "tepatnya",
-        "mulai", "sejak", "jelang", "tadi", "akhir", "pekan", "bulan", "tanggal", "tgl",
-        *table["numbers"]["units"], *(table["numbers"][key] for key in ("ten", "eleven", "hundred", "thousand")),
-    }  # fmt: skip
+        *OPENERS,
+        *weekdays_beside_digits(),
+        *months_beside_digits(),
+        *day_parts(),
+        *table["days_from_today"],
+        *table["days_from_the_text"],
+        *table["directions"]["past"],
+        *table["directions"]["future"],
+        *numbers,
+    }
     return re.compile(rf"(?<![\w/])(?:(?<!\d[.,:\-])(?<![a-z]-)\d|{either(words)}(?![a-z]))")
 
 
@@ -156,7 +43,7 @@ def atoms_of(folded: Folded) -> Iterator[Atom]:
     trigger = _trigger()
     while found := trigger.search(lower, position):
         position = found.start()
-        built = _build(lower, position, folded)
+        built = [] if _in_a_number(lower, position) else _build(lower, position, folded)
         if built:
             yield from built
             position = max(built[-1].end, position + 1)
@@ -164,270 +51,18 @@ def atoms_of(folded: Folded) -> Iterator[Atom]:
             position = found.end()
 
 
+def _in_a_number(lower: str, position: int) -> bool:
+    """Whether a digit goes on with the number of a document ("Fd.2/11/2025"); "tgl.25" and "Selasa.25" start a date."""
+    if not lower[position].isdigit() or lower[max(0, position - 1) : position] != ".":
+        return False
+    word = re.search(r"([a-z']+)\.$", lower[max(0, position - 12) : position])
+    return word is not None and word[1] not in weekdays_beside_digits() and word[1] not in ("tgl", "pkl")
+
+
 def _build(lower: str, position: int, folded: Folded) -> list[Atom]:
-    for pattern, builder in _patterns()[lower[position].isdigit()]:
+    patterns = digit_patterns() if lower[position].isdigit() else letter_patterns()
+    for name, pattern in patterns:
         match = pattern.match(lower, position)
-        if match and (built := builder(match, folded)):
+        if match and (built := BUILDERS[name](match, folded)):
             return built
     return []
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text else None
-
-
-def _full_year(text: str | None) -> int | None:
-    """The year of two or four digits; two digits up to 49 lie in this century."""
-    if not text:
-        return None
-    if len(text) == 2:
-        return 2000 + int(text) if int(text) < 50 else 1900 + int(text)
-    return int(text)
-
-
-def _date(
-    match: Match, first: PartialDay, last: PartialDay | None = None, *, loose: bool = False, broken: bool = False
-) -> Atom:
-    return Atom("date", match.start(), match.end(), first, last, printed=match.group(), loose=loose, broken=broken)
-
-
-def _stamp(match: Match, folded: Folded) -> list[Atom]:
-    year, month, day = (int(part) for part in match["iso"][:10].split("-"))
-    with_time = len(match["iso"]) > 10
-    return [
-        Atom("stamp", match.start(), match.end(), PartialDay(day, month, year), printed=match["iso"], digital=with_time)
-    ]
-
-
-def _year_first(match: Match, folded: Folded) -> list[Atom]:
-    return [_date(match, PartialDay(int(match["d"]), int(match["m"]), int(match["y"])))]
-
-
-def _long(match: Match, folded: Folded) -> list[Atom]:
-    month = month_of(match["m2"])
-    if month is None:
-        return []
-    slip = match["slip"]
-    year = None if slip else _full_year(match["y2"] or match["yy"])
-    return [_date(match, PartialDay(int(match["d2"]), month, year), broken=bool(slip))]
-
-
-def _long_range(match: Match, folded: Folded) -> list[Atom]:
-    second = month_of(match["m2"])
-    year = None if match["slip"] else _full_year(match["y2"] or match["yy"])
-    first = month_of(match["m1"]) if match["m1"] else second
-    start = PartialDay(int(match["d1"]), first, _number(match["y1"]) or (year if first == second else None))
-    end = PartialDay(int(match["d2"]), second, year)
-    days = [int(match["d1"]), *(int(day) for day in re.findall(r"\d+", match["more"] or "")), int(match["d2"])]
-    if match["to"] or days == list(range(days[0], days[0] + len(days))):
-        return [_date(match, start, end)]
-    if first != second and match["m1"] and not match["more"]:
-        following = Atom(
-            "date", match.start("d2"), match.end(), end, printed=match.group()[match.start("d2") - match.start() :]
-        )
-        return [
-            Atom("date", match.start(), match.end("y1" if match["y1"] else "m1"), start, printed=match.group()),
-            following,
-        ]
-    if match["and"] == ",":
-        return []
-    following = Atom(
-        "date", match.start("d2"), match.end(), end, printed=match.group()[match.start("d2") - match.start() :]
-    )
-    return [Atom("date", match.start(), match.end("d1"), start, printed=match["d1"]), following]
-
-
-def _numeric_range(match: Match, folded: Folded) -> list[Atom]:
-    month = int(match["m2"])
-    year = _full_year(match["y2"])
-    first_month = _number(match["m1"]) or month
-    first = PartialDay(
-        int(match["d1"]), first_month, _full_year(match["y1"]) or (year if first_month == month else None)
-    )
-    if not match["to"] and int(match["d2"]) != int(match["d1"]) + 1:
-        return []
-    return [_date(match, first, PartialDay(int(match["d2"]), month, year), loose=year is None)]
-
-
-def _numeric(match: Match, folded: Folded) -> list[Atom]:
-    roman = not match["m"].isdigit()
-    if roman and not match["y"]:
-        return []
-    month = month_of(match["m"]) if roman else int(match["m"])
-    first = PartialDay(int(match["d"]), month, _full_year(match["y"]))
-    loose = not match["y"] or (match["s"][0] in ".," and len(match["y"]) == 2)
-    return [_date(match, first, loose=loose)]
-
-
-def _month_first(match: Match, folded: Folded) -> list[Atom]:
-    first = PartialDay(int(match["d"]), month_of(match["m"]), int(match["y"]))
-    return [Atom("date", match.start(), match.end(), first, printed=match.group(), english=True)]
-
-
-def _broken(match: Match, folded: Folded) -> list[Atom]:
-    return [_date(match, PartialDay(), loose=True, broken=True)]
-
-
-def _in_words(match: Match, folded: Folded) -> list[Atom]:
-    day, month, year = number_of(match["n1"]), month_of(match["n2"]) or number_of(match["n2"]), number_of(match["n3"])
-    if day is None or month is None or year is None or not 1900 <= year < 2100:
-        return []
-    return [_date(match, PartialDay(day, month, year))]
-
-
-def _month(match: Match, folded: Folded) -> list[Atom]:
-    if not match["y"]:
-        before = re.search(r"([a-z]+)[ ]+$", folded.lower[max(0, match.start() - 20) : match.start()])
-        cue = before and before[1] in words_of(LOOKALIKES, "before_a_month")
-        if not cue or match["m"] not in months():
-            return []
-    return [
-        Atom(
-            "month",
-            match.start(),
-            match.end(),
-            PartialDay(None, month_of(match["m"]), _number(match["y"])),
-            printed=match.group(),
-        )
-    ]
-
-
-def _month_range(match: Match, folded: Folded) -> list[Atom]:
-    last = PartialDay(None, month_of(match["m2"]), _number(match["y2"]))
-    first = PartialDay(None, month_of(match["m1"]), _number(match["y1"]) or last.year)
-    if last.year is None:
-        return []
-    return [Atom("month", match.start(), match.end(), first, last, printed=match.group())]
-
-
-def _weekday(match: Match, folded: Folded) -> list[Atom]:
-    names = weekdays_beside_digits()
-    loose = match["w"] not in weekdays()
-    last = names[match["w2"]] if match["w2"] else None
-    return [
-        Atom(
-            "weekday",
-            match.start(),
-            match.end(),
-            weekday=names[match["w"]],
-            last_weekday=last,
-            printed=match["w"],
-            loose=loose,
-        )
-    ]
-
-
-def _part(text: str) -> str:
-    spelling = re.sub(r"[ ]+", " ", text)
-    return day_parts()[spelling if spelling in day_parts() else spelling.removesuffix(" hari")]
-
-
-def _day_part(match: Match, folded: Folded) -> list[Atom]:
-    return [Atom("day-part", match.start(), match.end(), day_part=_part(match["part"]))]
-
-
-def _relative(match: Match, base: Relative, day_part: str | None = None) -> list[Atom]:
-    return [Atom("relative", match.start(), match.end(), relative=base, day_part=day_part, printed=match.group())]
-
-
-def _part_of_other_day(match: Match, folded: Folded) -> list[Atom]:
-    return _relative(
-        match, Relative("today", toml_table(CALENDAR)["days_from_today"][match["word"]]), _part(match["part"])
-    )
-
-
-def _part_of_today(match: Match, folded: Folded) -> list[Atom]:
-    part = _part(match["part"] or match["part2"])
-    return _relative(match, Relative("today", -1 if part == "malam" else 0), part)
-
-
-def _part_of_this_day(match: Match, folded: Folded) -> list[Atom]:
-    return _relative(match, Relative("today", 0), _part(match["part"]))
-
-
-def _from_text(match: Match, folded: Folded) -> list[Atom]:
-    words = re.sub(r"[ ]+", " ", match.group())
-    return _relative(match, Relative("text", toml_table(CALENDAR)["days_from_the_text"][words]))
-
-
-def _from_today(match: Match, folded: Folded) -> list[Atom]:
-    words = re.sub(r"[ ]+", " ", match.group())
-    part = "malam" if words == "semalam" else None
-    return _relative(match, Relative("today", toml_table(CALENDAR)["days_from_today"][words]), part)
-
-
-def _days_away(match: Match, folded: Folded) -> list[Atom]:
-    number = number_of(match["n"])
-    if not number:
-        return []
-    if match["way"].endswith(("lalu", "silam")):
-        return _relative(match, Relative("ago", -number))
-    return _relative(match, Relative("text", -number if match["way"] == "sebelumnya" else number))
-
-
-def _way(words: str) -> int:
-    return 0 if words == "ini" else 1 if words in ("depan", "mendatang") else -1
-
-
-def _weekend(match: Match, folded: Folded) -> list[Atom]:
-    return _relative(match, Relative("weekend", _way(match["way"])))
-
-
-def _week(match: Match, folded: Folded) -> list[Atom]:
-    """ "minggu lalu" is last week, "Minggu lalu" inside a sentence and "hari Minggu lalu" are last Sunday."""
-    before = folded.lower[max(0, match.start() - 6) : match.start()]
-    inside = re.search(r"[a-z,] $", before) is not None
-    if match["unit"] == "minggu" and (before.endswith("hari ") or (inside and folded.cased[match.start()] == "M")):
-        return []
-    return _relative(match, Relative("week", _way(match["way"])))
-
-
-def _month_away(match: Match, folded: Folded) -> list[Atom]:
-    atom = _relative(match, Relative("month", _way(match["way"])))[0]
-    if match["d"]:
-        return [
-            Atom(
-                "relative",
-                atom.start,
-                atom.end,
-                PartialDay(int(match["d"])),
-                relative=atom.relative,
-                printed=atom.printed,
-            )
-        ]
-    return [atom]
-
-
-def _day_of_month(match: Match, folded: Folded) -> list[Atom]:
-    return [_date(match, PartialDay(int(match["d"])))]
-
-
-def _direction(match: Match, folded: Folded) -> list[Atom]:
-    past = match.groupdict().get("past")
-    return [Atom("direction", match.start(), match.end(), direction=-1 if past else 1)]
-
-
-def _time(hour: str | None, minute: str | None) -> str | None:
-    if not hour or int(hour) > 24 or int(minute or 0) > 59:
-        return None
-    return f"{int(hour) % 24:02d}:{int(minute or 0):02d}"
-
-
-def _zone(text: str | None) -> ZoneName | None:
-    names: dict[str, ZoneName] = {"wib": "WIB", "wita": "WITA", "wit": "WIT"}
-    return names.get(text or "")
-
-
-def _clock(match: Match, folded: Folded) -> list[Atom]:
-    start = _time(match["h"], match["min"])
-    if start is None:
-        return []
-    clock = ClockTime(start, _time(match["h2"], match["min2"]))
-    return [Atom("clock", match.start(), match.end(), clock=clock, zone=_zone(match["zone"]))]
-
-
-def _digital(match: Match, folded: Folded) -> list[Atom]:
-    start = _time(match["h"], match["min"])
-    if start is None:
-        return []
-    return [Atom("clock", match.start(), match.end(), clock=ClockTime(start), zone=_zone(match["zone"]), digital=True)]

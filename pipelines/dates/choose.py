@@ -66,7 +66,7 @@ def _score(item: Item, items: Iterable[Item], anchors: Anchors, spoken: bool) ->
 
 
 def _push(item: Item, anchors: Anchors, spoken: bool) -> float:
-    """What the words around the date push it away: earlier days always, coming days mostly where a statement is the news."""
+    """How far its words push the date away: earlier days always, coming days mostly where a statement is the news."""
     frame = item.frame
     if frame.kind not in ("earlier", "planned", "operation"):
         return 0.0
@@ -80,11 +80,16 @@ def _push(item: Item, anchors: Anchors, spoken: bool) -> float:
 
 
 def _reference(items: Iterable[Item], anchors: Anchors) -> date | None:
-    """The day of the publication, else of the latest statement, from which the age of an event is counted."""
+    """The day from which the age of an event is counted: of the publication, else the latest that the text tells."""
     if anchors.today is not None:
         return anchors.today
-    readings = [item.reading for item in items if item.reading is not None and item.frame.kind == "statement"]
-    return max((day for reading in readings for day in (reading.start, *reading.alternatives[:1]) if day), default=None)
+    told = [
+        item.reading
+        for item in items
+        if item.reading is not None and item.frame.kind in ("statement", "plain", "occasion")
+    ]
+    days = [day for reading in told for day in (reading.end or reading.start, *reading.alternatives[:1])]
+    return max((day for day in days if day), default=None)
 
 
 def _age(day: date, reference: date | None) -> float:

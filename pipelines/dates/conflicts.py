@@ -1,7 +1,8 @@
-"""Settles what contradicts itself, such as "Senin, 24 Februari 2024": only with evidence, told in issues, never sure."""
+"""Settles what contradicts itself ("Senin, 24 Februari 2024"): only with evidence, told in issues, never sure."""
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from rapidfuzz.distance import Levenshtein
@@ -21,13 +22,15 @@ def settle(expression: Expression, reading: Reading, anchors: Anchors, known: fr
 
     `known` are days that other words of the text name without contradiction.
     """
+    if anchors.weak:
+        anchors = replace(anchors, today=None)
     digits = reading.alternatives[0] if reading.alternatives else None
     slips = _slips(expression, anchors, known)
     supported = sorted(
         {day for day in (*((digits,) if digits else ()), *slips) if day in known}, key=lambda day: slips.get(day, 0)
     )
     if len(supported) == 1 or (len(supported) > 1 and slips.get(supported[0], 0) < slips.get(supported[1], 0)):
-        return _settled(expression, reading, supported[0], anchors, (digits, *slips), "other-words", UPPER_BOUND)
+        return _settled(expression, reading, supported[0], (digits, *slips), "other-words", UPPER_BOUND)
     if anchors.today is None:
         return _by_year(expression, reading, digits, anchors)
     return _by_publication(expression, reading, digits, slips, anchors, anchors.today)
@@ -43,14 +46,13 @@ def _by_publication(
     if likely and digits is not None:
         if best:
             return _open(reading, (digits, *best))
-        return _settled(expression, reading, digits, anchors, (digits,), "digits-near-publication", 0.45)
+        return _settled(expression, reading, digits, (digits,), "digits-near-publication", 0.45)
     if not best or (len(best) > 1 and past[best[0]] == past[best[1]] and (today - best[0]).days > 1):
         return _open(reading, (*((digits,) if digits else ()), *best))
     return _settled(
         expression,
         reading,
         best[0],
-        anchors,
         (digits, *best),
         "near-publication",
         UPPER_BOUND if past[best[0]] == 1 else 0.4,
@@ -69,12 +71,12 @@ def _by_year(expression: Expression, reading: Reading, digits: date | None, anch
         if day and agrees(day, expression.weekday) and min(abs((day - named).days) for named in anchors.days) <= SPAN
     ]
     if len(fitting) == 1:
-        return _settled(expression, reading, fitting[0], anchors, (digits, *fitting), "year-of-text", 0.45)
+        return _settled(expression, reading, fitting[0], (digits, *fitting), "year-of-text", 0.45)
     return _open(reading, reading.alternatives)
 
 
 def _slips(expression: Expression, anchors: Anchors, known: frozenset[date]) -> dict[date, int]:
-    """Days near the anchor (or known) on the stated weekday whose digits are a slip of the pen away, with the number of slips."""
+    """Days near the anchor, or known, on the stated weekday, whose digits are a slip away; with the number of slips."""
     near = [anchors.today - timedelta(days=number) for number in range(-1, SPAN)] if anchors.today else []
     printed = _digits(expression)
     costs = {}
@@ -111,7 +113,6 @@ def _settled(
     expression: Expression,
     reading: Reading,
     day: date,
-    anchors: Anchors,
     options: Iterable[date | None],
     how: str,
     confidence: float,
@@ -119,7 +120,7 @@ def _settled(
     others = tuple(dict.fromkeys(option for option in options if option and option != day))
     issues = (*reading.issues, f"settled-by-{how}")
     proof = check(day, expression.weekday, eve=expression.eve)
-    return Reading(day, None, "day", "settled", anchors.anchor, min(confidence, UPPER_BOUND), proof, issues, others)
+    return Reading(day, None, "day", "settled", reading.anchor, min(confidence, UPPER_BOUND), proof, issues, others)
 
 
 def _open(reading: Reading, options: Iterable[date]) -> Reading:

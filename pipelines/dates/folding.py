@@ -22,7 +22,7 @@ _LETTERS = {ord(mark): None for mark in INVISIBLE}
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`lower` and `cased` are equally long; `offsets` maps their positions to the original, None where they are the same."""
+    """`lower` and `cased` are equally long; `offsets` leads back to the original, None where nothing moved."""
 
     original: str
     lower: str

@@ -1,4 +1,4 @@
-"""In what frame a date stands: the words around it tell statements, letters, plans, earlier events and page furniture apart."""
+"""In what frame a date stands: its neighbours tell statements, letters, plans, earlier events and page lines apart."""
 
 import re
 from dataclasses import dataclass
@@ -20,10 +20,11 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"])(?:no|nr|pol|kombes|jl|jln|dr|drs|dra|hj?|ir|prof|kol|inf|cpm|tgl|pkl|s\.d|ka|rt|rw|kec|kab|ds|st|bp|ny|tn|sdr|kpt|sgt|[a-z](?:\.[a-z])*)\.$"
 )
 _STATEMENT_GAP = re.compile(
-    r"(?:[ ]*,?[ ]*(?:hal (?:itu|ini|tersebut)|itu|demikian))?(?:,?[ ]*(?:di|kepada|saat|dalam|melalui|ketika|lewat)\b[^,]{0,60}(?:,[^,]{0,30})?)?[ ,(\[]*(?:pada|hari|tanggal)?[ ,(\[]*"
+    r"""(?:[ ]*,?[ ]*(?:hal[ ](?:itu|ini|tersebut)|itu|demikian))?
+    (?:,?[ ]*(?:di|kepada|saat|dalam|melalui|ketika|lewat)\b[^,]{0,60}(?:,[^,]{0,30})?)?
+    [ ,(\[]*(?:pada|hari|tanggal)?[ ,(\[]*""",
+    re.VERBOSE,
 )
-
-
 _IN_A_SENTENCE = re.compile(
     r"\b(?:pada|hari|tanggal|sejak|hingga|sampai)[ ]+(?:hari[ ]+|tanggal[ ]+)?$|[a-z]{3,}[ ]+(?:\S+[ ]+){4,}\S+,[ ]*$"
 )
@@ -123,12 +124,12 @@ def _spoken(expression: Expression, before: str, after: str, quoted: bool) -> Ve
         return "statement", 3.0, found.group(1)
     if _PRESS_MEETING.search(before) and _active_ahead().search(after[:90]):
         return "statement", 3.0, "pers"
-    last = None
-    for match in _saying().finditer(before):
-        last = match
-    if last is None:
-        return None
-    tail = before[last.end() :]
+    said = list(_saying().finditer(before))
+    return _behind_saying(said[-1], before[said[-1].end() :]) if said else None
+
+
+def _behind_saying(last: re.Match[str], tail: str) -> Verdict | None:
+    """What the words between a verb of saying and the date make of it: a statement, an activity, or nothing."""
     if last.group("active"):
         plain = _STATEMENT_GAP.fullmatch(tail) is not None and not _happening().search(tail)
         return ("statement", 3.0, last.group()) if plain else None
@@ -171,7 +172,8 @@ def _saying() -> re.Pattern[str]:
     statement = toml_table(TABLE)["statement"]
     settings = "|".join(pattern.replace(" ", "[ ]+") for pattern in statement["settings"])
     verbs = either(statement["verbs"])
-    spoken = rf"(?:(?<=[\",.!?][ ])|(?<![\w-])(?={verbs}[ ]+(?:dia|ia|beliau)\b)){verbs}|{verbs}nya|{either(statement['passive'])}"
+    free = rf"(?:(?<=[\",.!?][ ])|(?<![\w-])(?={verbs}[ ]+(?:dia|ia|beliau)\b)){verbs}"
+    spoken = rf"{free}|{verbs}nya|{either(statement['passive'])}"
     return re.compile(
         rf"(?<![\w-])(?:(?P<active>{either(statement['active'])})|{spoken}|(?P<setting>{settings}))(?![\w-])"
     )

@@ -116,14 +116,14 @@ def _expression(run: list[Atom], folded: Folded) -> Expression | None:
 
 
 def _last(run: list[Atom], lower: str) -> Atom:
-    """The last atom that belongs to the words of the day; opening hours behind a comma do not ("…, pukul 09.30-11.00")."""
+    """The last atom that belongs to the words of the day; hours behind a comma do not ("…, pukul 09.30-11.00")."""
     if run[-1].clock is not None and run[-1].clock.end and len(run) > 1 and "," in lower[run[-2].end : run[-1].start]:
         return run[-2]
     return run[-1]
 
 
 def _without_loose_ends(run: list[Atom], lower: str) -> list[Atom]:
-    """Leaves out what leads nowhere: a part of the day before anything but its day, short weekday names without digits."""
+    """Leaves out what leads nowhere: a part of the day before anything but its day, short weekdays without digits."""
     while run and run[0].kind in ("day-part", "direction", "clock"):
         if run[0].kind == "day-part" and len(run) > 1:
             gap = lower[run[0].end : run[1].start]
@@ -145,7 +145,7 @@ def _without_loose_ends(run: list[Atom], lower: str) -> list[Atom]:
 def _supported(
     run: list[Atom], day: Atom | None, weekday: Atom | None, relative: Atom | None, bracketed: bool, lower: str
 ) -> bool:
-    """Digits without a year are a date only beside other words of a date, in brackets, after "tanggal" or in a dateline."""
+    """Digits without a year are a date only beside words of a date, in brackets, after "tanggal" or in a dateline."""
     if day is None or not day.loose or day.kind != "date":
         return True
     with_words = weekday is not None or (relative is not None and bracketed)

@@ -22,7 +22,7 @@ class Block:
 
 @dataclass(slots=True)
 class Item:
-    """An expression with its block and frame; `sentence` counts through all blocks of the body; `reading` is filled in passes."""
+    """An expression with its block and frame; `sentence` counts through the body; `reading` is filled in passes."""
 
     expression: Expression
     block: Block

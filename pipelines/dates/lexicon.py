@@ -14,7 +14,7 @@ ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii
 
 
 def either(words: Iterable[str]) -> str:
-    """A group that matches any of the words, the longest first; a space in a word matches any white space of the line."""
+    """A group that matches any of the words, the longest first; a space in a word matches any number of spaces."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", "[ ]+") for word in ordered) + ")"
 
@@ -91,45 +91,30 @@ def words_of(table: str, section: str) -> frozenset[str]:
 
 
 def number_of(words: str) -> int | None:
-    """The value of Indonesian number words or digits ("dua ribu dua puluh lima" → 2025), None where they are no number."""
+    """The value of Indonesian number words or digits ("dua ribu dua puluh lima" is 2025), None where they are none."""
     if words.isdigit():
         return int(words)
-    if not words.strip():
-        return None
     table = toml_table(CALENDAR)["numbers"]
-    total = current = 0
+    total = unit = 0
     for word in words.split():
-        if word in table["units"]:
-            current += table["units"].index(word)
-        elif word == table["ten"]:
-            current += 10
-        elif word == table["eleven"]:
-            current += 11
+        value = table["values"].get(word)
+        factor = table["factors"].get(word)
+        if value is not None:
+            total, unit = (total + value, unit) if value >= 10 else (total, unit + value)
         elif word == table["teen"]:
-            current += 10
-        elif word == table["tens"]:
-            current = current // 10 * 10 + current % 10 * 10
-        elif word == table["hundred"]:
-            total += 100
-        elif word == table["hundreds"]:
-            total, current = total + current * 100, 0
-        elif word == table["thousand"]:
-            total += 1000
-        elif word == table["thousands"]:
-            total, current = (total + current) * 1000, 0
+            unit += 10
+        elif factor == 1000:
+            total, unit = (total + unit) * factor, 0
+        elif factor is not None:
+            total, unit = total + unit * factor, 0
         else:
             return None
-    return total + current
+    return total + unit if words.strip() else None
 
 
 @cache
 def number_words() -> str:
     """A pattern for one or more number words."""
     table = toml_table(CALENDAR)["numbers"]
-    single = either(
-        [
-            *table["units"],
-            *(table[key] for key in ("ten", "eleven", "teen", "tens", "hundred", "hundreds", "thousand", "thousands")),
-        ]
-    )
+    single = either([*table["values"], *table["factors"], table["teen"]])
     return rf"{single}(?:[ ]+{single}){{0,7}}"

@@ -9,6 +9,7 @@ from pipelines.dates.terms import Expression
 _WORD_BEFORE = re.compile(r"([\w.'-]+)[ ]*[\"(:]?[ ]*$")
 _WORD_BEHIND = re.compile(r"[ ]*([a-z'-]+)")
 _NIGHTS = re.compile(r"(?:sehari|hari|hari dan|sehari-)[ ]*$")
+_SOME_DAYS = re.compile(r"\b(?:\d+|satu|dua|tiga|empat|lima|enam|tujuh|beberapa|belakangan|akhir-akhir)[ ]*$")
 SUNDAY = 6
 
 
@@ -65,6 +66,8 @@ def _habit(words: list[str]) -> bool:
 
 def _relative_alike(expression: Expression, folded: Folded, before: str, behind: str) -> bool:
     text = folded.lower[expression.start : expression.end]
+    if text == "hari ini" and _SOME_DAYS.search(before):
+        return True
     if text == "semalam":
         return _NIGHTS.search(before) is not None or behind.startswith(" suntuk")
     return text in ("esok", "besok") and (

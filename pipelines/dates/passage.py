@@ -14,7 +14,6 @@ from pipelines.dates.resolve import resolve
 from pipelines.dates.years import year_hints
 from pipelines.records import DateMention, EventDay
 
-
 MOST_DATES = 250
 
 

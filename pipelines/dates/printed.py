@@ -21,20 +21,18 @@ def printed_day(expression: Expression, anchors: Anchors) -> Reading:
         return _instant(expression, anchors)
     if expression.broken:
         return unresolved("broken", anchors.anchor, "broken-digits", conflict=True)
-    if first.day is None:
-        return _month(expression, anchors)
-    if first.month is None:
-        return _day_of_month(expression, anchors)
+    if first.day is None or first.month is None:
+        return _month(expression, anchors) if first.day is None else _day_of_month(expression, anchors)
     last = expression.last or first
     if last.year is not None:
         return _complete(expression, first, last, anchors)
-    if anchors.today is not None:
-        return _by_today(expression, first, last, anchors, anchors.today)
-    return _by_text(expression, first, last, anchors)
+    if anchors.today is None:
+        return _by_text(expression, first, last, anchors)
+    return _by_today(expression, first, last, anchors, anchors.today)
 
 
 def _span(first: PartialDay, end: date) -> date | None:
-    """The first day of a range that ends on `end`; without a year of its own it is the latest such day before the end."""
+    """The first day of a range that ends on `end`; without a year of its own the latest such day before the end."""
     start = day_of(first.year or end.year, first.month, first.day)
     if start is not None and start > end and first.year is None:
         return day_of(end.year - 1, first.month, first.day)
@@ -73,8 +71,7 @@ def _complete(expression: Expression, first: PartialDay, last: PartialDay, ancho
     if start is None or end is None or start > end:
         return unresolved("complete", anchors.anchor, "impossible-date", conflict=True)
     if not _fits(expression, start, end):
-        reading = unresolved("complete", anchors.anchor, "weekday-disagrees", alternatives=(start,), conflict=True)
-        return reading
+        return unresolved("complete", anchors.anchor, "weekday-disagrees", alternatives=(start,), conflict=True)
     if typo := _suspicious_year(expression, start, anchors):
         return Reading(
             start,
@@ -91,7 +88,7 @@ def _complete(expression: Expression, first: PartialDay, last: PartialDay, ancho
 
 
 def _suspicious_year(expression: Expression, start: date, anchors: Anchors) -> str | None:
-    """Without a weekday, a year beside the publication's looks like a slip when the same day in that year is days before it."""
+    """Without a weekday, last year looks like a slip where the same day of this year is days before the publication."""
     if anchors.today is None or expression.weekday is not None or anchors.weak:
         return None
     here = nearest(years_around(PartialDay(start.day, start.month), anchors.today), anchors.today)
@@ -114,12 +111,17 @@ def _by_today(expression: Expression, first: PartialDay, last: PartialDay, ancho
     if expression.weekday is None and expression.last_weekday is None:
         start, end = spans[0]
         return _reading(
-            expression, start, end, "nearest-year", anchors.anchor, _trust(start, today, False, anchors.weak)
+            expression,
+            start,
+            end,
+            "nearest-year",
+            anchors.anchor,
+            _trust(start, anchors, proven=False, told=expression.direction != 0),
         )
     if _fits(expression, *spans[0]):
         start, end = spans[0]
         return _reading(
-            expression, start, end, "nearest-year", anchors.anchor, _trust(start, today, True, anchors.weak)
+            expression, start, end, "nearest-year", anchors.anchor, _trust(start, anchors, proven=True, told=False)
         )
     fitting = [span for span in spans if _fits(expression, *span)]
     near_enough = abs((spans[0][0] - today).days) <= NEARBY
@@ -130,22 +132,25 @@ def _by_today(expression: Expression, first: PartialDay, last: PartialDay, ancho
     return unresolved("day-month", anchors.anchor, "weekday-disagrees", alternatives=others, conflict=True)
 
 
-def _trust(day: date, today: date, proven: bool, weak: bool) -> float:
-    """Confidence of a day whose year comes from the publication; less where only the day of the fetch is known."""
-    age = (today - day).days
+def _trust(day: date, anchors: Anchors, *, proven: bool, told: bool) -> float:
+    """Confidence of a day whose year comes from the publication; less where only the day of the fetch is known.
+
+    `proven` by the weekday; `told` by "lalu" or "mendatang" on which side of the publication it lies.
+    """
+    age = (anchors.today - day).days if anchors.today else 0
     if age < 0:
-        confidence = 0.94 if proven else 0.82
+        confidence = 0.94 if proven or told else 0.82
     elif age <= TYPO_SPAN:
         confidence = 0.98 if proven else 0.93
     elif age <= CLOSE:
         confidence = 0.95 if proven else 0.85
     else:
-        confidence = 0.85 if proven else 0.75
-    return confidence - (0.08 if weak else 0.0)
+        confidence = 0.85 if proven or told else 0.75
+    return confidence - (0.08 if anchors.weak else 0.0)
 
 
 def _by_text(expression: Expression, first: PartialDay, last: PartialDay, anchors: Anchors) -> Reading:
-    """Without a publication day, the year of other days and words of the text, where the weekday does not disprove it."""
+    """Without a publication day: the year of other words of the text, where the weekday does not disprove it."""
     proven = expression.weekday is not None or expression.last_weekday is not None
     candidates: dict[tuple[date, date], tuple[int, str]] = {}
     for named in anchors.days:
@@ -236,7 +241,7 @@ def _month(expression: Expression, anchors: Anchors) -> Reading:
 
 
 def _month_near(month: int, today: date, direction: int) -> date:
-    """The nearest such month; a month is past unless it follows within three months or the words say that it is to come."""
+    """The nearest such month; it is past unless it follows within three months or the words say that it is to come."""
     ahead = (month - today.month) % 12
     later = direction > 0 or (direction == 0 and 0 < ahead <= 3)
     offset = ahead if later or ahead == 0 else ahead - 12

@@ -103,7 +103,7 @@ def _weekday_alone(item: Item, items: list[Item], anchors: Anchors) -> Reading:
 
 
 def _told_on(weekday: int, items: Iterable[Item], today: date | None) -> date | None:
-    """The one day on this weekday that the text names with digits, in the week before the publication if it is known."""
+    """The one day on this weekday that the text names with digits, in the week before the publication."""
     days = {item.reading.start for item in _dated(items) if item.reading and item.reading.start}
     fitting = {day for day in days if day.weekday() == weekday and (today is None or 0 <= (today - day).days <= 6)}
     return fitting.pop() if len(fitting) == 1 else None
@@ -155,7 +155,7 @@ def _relative(item: Item, items: list[Item], anchors: Anchors) -> Reading:
         anchor = Anchor(speaker.reading.start.isoformat(), "statement")
         night = speaker.expression.day_part == "malam"
         confidence = 0.9 if speaker.reading.confidence >= 0.8 else 0.6
-        return spoken_day(item.expression, speaker.reading.start, anchor, confidence, night)
+        return spoken_day(item.expression, speaker.reading.start, anchor, confidence, night=night)
     if anchors.today is None or anchors.weak:
         return _only_day(item, items)
     if item.frame.quoted and relative.base == "today" and (heard := _speech_day(items, anchors.today)):
@@ -164,7 +164,7 @@ def _relative(item: Item, items: list[Item], anchors: Anchors) -> Reading:
 
 
 def _statement_of(item: Item, items: list[Item]) -> Item | None:
-    """The date of the statement that the words stand in: of the same sentence, else (in a quote) the next, else the last one before."""
+    """The date of the statement that the words stand in: of the sentence, else (in a quote) the nearest."""
     spoken = [
         other
         for other in items
@@ -209,7 +209,7 @@ def _only_day(item: Item, items: list[Item]) -> Reading:
 
 
 def _from_text(item: Item, items: list[Item]) -> Reading:
-    """ "keesokan harinya", "sehari sebelumnya": counted from the day named last, else from the next one of the sentence."""
+    """ "keesokan harinya": counted from the day named last, else from the next one of the sentence."""
     relative = item.expression.relative
     assert relative is not None
     position = items.index(item)
@@ -223,7 +223,7 @@ def _from_text(item: Item, items: list[Item]) -> Reading:
     ]
     before = [other for other in dated if items.index(other) < position]
     behind = [other for other in dated if items.index(other) > position and other.sentence == item.sentence]
-    chosen = (before[-1:] or behind[:1] or [None])[0]
+    chosen = next(iter(before[-1:] or behind[:1]), None)
     if chosen is None or chosen.reading is None or chosen.reading.start is None:
         return unresolved("relative-to-text", NOWHERE, "no-anchor")
     day = date.fromordinal(chosen.reading.start.toordinal() + relative.offset)

@@ -13,34 +13,38 @@ from pipelines.records import Anchor
 SATURDAY = 5
 
 
-def spoken_day(expression: Expression, today: date, anchor: Anchor, confidence: float, night: bool = False) -> Reading:
+def spoken_day(
+    expression: Expression, today: date, anchor: Anchor, confidence: float, *, night: bool = False
+) -> Reading:
     """The reading of an expression without digits, counted from `today`.
 
     `night` tells that it is said late in the evening: "tadi malam" is then that same night.
     """
     if expression.relative is None:
         return _weekday(expression, today, anchor, confidence)
-    relative = expression.relative
-    if relative.base == "weekend":
-        saturday = in_week(SATURDAY, today, relative.offset)
-        return Reading(saturday, saturday + timedelta(days=1), "range", "weekend", anchor, min(confidence, 0.85))
+    if expression.relative.base in ("weekend", "month"):
+        return _weekend_or_month(expression.relative, today, anchor, confidence)
+    if expression.relative.base in ("week", "ago"):
+        return _counted(expression, expression.relative, today, anchor, confidence)
+    return _named(expression, expression.relative, today, anchor, confidence, night)
+
+
+def _weekend_or_month(relative: Relative, today: date, anchor: Anchor, confidence: float) -> Reading:
     if relative.base == "month":
-        return Reading(
-            date(*shift_month(today, relative.offset), 1), None, "month", "relative-month", anchor, min(confidence, 0.9)
-        )
-    if relative.base == "week":
-        if expression.weekday is None:
-            return unresolved("week", anchor, "vague")
-        return _day(
-            expression,
-            in_week(expression.weekday, today, relative.offset),
-            "weekday-of-week",
-            anchor,
-            min(confidence, 0.88),
-        )
+        start = date(*shift_month(today, relative.offset), 1)
+        return Reading(start, None, "month", "relative-month", anchor, min(confidence, 0.9))
+    saturday = in_week(SATURDAY, today, relative.offset)
+    return Reading(saturday, saturday + timedelta(days=1), "range", "weekend", anchor, min(confidence, 0.85))
+
+
+def _counted(expression: Expression, relative: Relative, today: date, anchor: Anchor, confidence: float) -> Reading:
+    """ "Rabu pekan lalu" and "tiga hari lalu"; a week without a weekday is vague."""
     if relative.base == "ago":
         return _day(expression, days_ago(-relative.offset, today), "days-ago", anchor, confidence)
-    return _named(expression, relative, today, anchor, confidence, night)
+    if expression.weekday is None:
+        return unresolved("week", anchor, "vague")
+    day = in_week(expression.weekday, today, relative.offset)
+    return _day(expression, day, "weekday-of-week", anchor, min(confidence, 0.88))
 
 
 def _named(

@@ -1,4 +1,4 @@
-"""The vote of copies: when copies of a release, or releases of an event, tell different days, the best proven one wins."""
+"""The vote of copies: where copies of a release, or releases of an event, tell different days, the best proven wins."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """The day that won, and the record: every day told, with its weight and the sources that tell it, heaviest first."""
+    """The day that won, and the record: every day told with its weight and its sources, heaviest first."""
 
     day: EventDay
     tally: tuple[tuple[str, float, tuple[str, ...]], ...]
@@ -27,7 +27,7 @@ class Vote:
 def vote(ballots: Iterable[Ballot]) -> Vote:
     """The day on which the copies agree best.
 
-    Each copy weighs as much as its confidence; copies without a day do not vote. A tie is no day: the evidence does not decide.
+    Each copy weighs as much as its confidence; copies without a day do not vote. A tie is no day.
     """
     told = [ballot for ballot in ballots if ballot.day.date]
     weights: dict[tuple[str, str | None], float] = defaultdict(float)

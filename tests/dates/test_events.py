@@ -1,4 +1,4 @@
-"""Which day is the event's: passages of our own in which statements, letters, plans, earlier days and page lines compete."""
+"""Which day is the event's: passages of our own where statements, letters, plans and page lines compete."""
 
 from datetime import date
 
@@ -9,16 +9,19 @@ from pipelines.dates import date_passage
 # text, published, event, statement day (None: not asked)
 CASES = [
     (
-        "Petugas Rutan Sukamaju menggeledah kamar hunian, Selasa (11/3) malam. “Hasilnya nihil,” ujar Karutan Budi Santosa, Rabu (12/3).",
+        "Petugas Rutan Sukamaju menggeledah kamar hunian, Selasa (11/3) malam. “Hasilnya nihil,” ujar Karutan "
+        "Budi Santosa, Rabu (12/3).",
         "2025-03-12", "2025-03-11", "2025-03-12",
     ),
     (
-        "Kapolres Sukamaju AKBP Andi Wiratama saat dikonfirmasi, Rabu (12/3/2025), membenarkan adanya penggeledahan. Ia menyebut penggeledahan "
+        "Kapolres Sukamaju AKBP Andi Wiratama saat dikonfirmasi, Rabu (12/3/2025), membenarkan adanya "
+        "penggeledahan. Ia menyebut penggeledahan "
         "dilakukan pada Selasa (11/3/2025) malam.",
         None, "2025-03-11", "2025-03-12",
     ),
     (
-        "Hal itu dikatakan Kalapas Budi Santosa kepada wartawan di ruang kerjanya, Rabu (12/3). Menurut Budi, tes urine digelar Senin (10/3).",
+        "Hal itu dikatakan Kalapas Budi Santosa kepada wartawan di ruang kerjanya, Rabu (12/3). Menurut Budi, "
+        "tes urine digelar Senin (10/3).",
         "2025-03-13", "2025-03-10", "2025-03-12",
     ),
     (
@@ -30,7 +33,8 @@ CASES = [
         "2025-03-12", "2025-03-12", None,
     ),
     (
-        "Kalapas Budi Santosa, Rabu (12/3/2025), mengatakan razia digelar pada Selasa (11/3/2025) malam bersama Polsek.",
+        "Kalapas Budi Santosa, Rabu (12/3/2025), mengatakan razia digelar pada Selasa (11/3/2025) malam bersama "
+        "Polsek.",
         None, "2025-03-11", "2025-03-12",
     ),
     (
@@ -42,11 +46,13 @@ CASES = [
         "2025-03-12", "2025-03-12", None,
     ),
     (
-        "Dalam konferensi pers, Rabu (12/3/2025), Kapolres menjelaskan penyelundupan digagalkan pada Minggu (9/3/2025) siang.",
+        "Dalam konferensi pers, Rabu (12/3/2025), Kapolres menjelaskan penyelundupan digagalkan pada Minggu "
+        "(9/3/2025) siang.",
         "2025-03-12", "2025-03-09", None,
     ),
     (
-        "Lapas Sukamaju menggelar apel bersama, Senin (10/3). Apel itu menindaklanjuti surat Direktur Jenderal Nomor PAS-08.01 tanggal 3 Maret 2025. "
+        "Lapas Sukamaju menggelar apel bersama, Senin (10/3). Apel itu menindaklanjuti surat Direktur Jenderal "
+        "Nomor PAS-08.01 tanggal 3 Maret 2025. "
         "Sebelumnya, pada Kamis (6/3), petugas melakukan rapat persiapan.",
         "2025-03-11", "2025-03-10", None,
     ),
@@ -71,16 +77,19 @@ CASES = [
         "2025-03-28", None, "2025-03-28",
     ),
     (
-        "SUKAMAJU, KABAR NUSA – Kalapas Sukamaju menemui Kapolres, Rabu (12/3/2025).\nBaca juga: Kebakaran Pasar, Minggu (2/3/2025)\n"
+        "SUKAMAJU, KABAR NUSA – Kalapas Sukamaju menemui Kapolres, Rabu (12/3/2025).\nBaca juga: Kebakaran "
+        "Pasar, Minggu (2/3/2025)\n"
         "Pertemuan berlangsung hangat.",
         "2025-03-12", "2025-03-12", None,
     ),
     (
-        "Penulis: Rina | Rabu, 12 Maret 2025 | 15:20 WIB\nPetugas gabungan merazia blok hunian, Selasa (11/3/2025) malam.",
+        "Penulis: Rina | Rabu, 12 Maret 2025 | 15:20 WIB\nPetugas gabungan merazia blok hunian, Selasa "
+        "(11/3/2025) malam.",
         "2025-03-12", "2025-03-11", None,
     ),
     (
-        "Petugas menggagalkan penyelundupan ponsel, kemarin. “Barang itu dilempar dari luar tembok,” kata Kalapas, Rabu (12/3).",
+        "Petugas menggagalkan penyelundupan ponsel, kemarin. “Barang itu dilempar dari luar tembok,” kata "
+        "Kalapas, Rabu (12/3).",
         "2025-03-12", "2025-03-11", "2025-03-12",
     ),
     (
@@ -88,19 +97,23 @@ CASES = [
         "2025-03-13", "2025-03-10", "2025-03-11",
     ),
     (
-        "Pelatihan regu jaga berlangsung tiga hari, 4-6 Maret 2025, di aula. Penutupan dihadiri Kapolres. “Semoga bermanfaat,” ucap Budi, Kamis (6/3).",
+        "Pelatihan regu jaga berlangsung tiga hari, 4-6 Maret 2025, di aula. Penutupan dihadiri Kapolres. "
+        "“Semoga bermanfaat,” ucap Budi, Kamis (6/3).",
         "2025-03-07", "2025-03-04/2025-03-06", "2025-03-06",
     ),
     (
-        "Kepala Rutan menandatangani nota kesepahaman dengan Kapolres pada Kamis (13/3/2025). Nota itu berlaku sampai 31 Desember 2027.",
+        "Kepala Rutan menandatangani nota kesepahaman dengan Kapolres pada Kamis (13/3/2025). Nota itu berlaku "
+        "sampai 31 Desember 2027.",
         "2025-03-14", "2025-03-13", None,
     ),
     (
-        "Sejak 1 Januari 2025, Rutan Sukamaju telah menerima 120 tahanan. Data itu dipaparkan Karutan dalam rapat evaluasi, Kamis (13/3).",
+        "Sejak 1 Januari 2025, Rutan Sukamaju telah menerima 120 tahanan. Data itu dipaparkan Karutan dalam "
+        "rapat evaluasi, Kamis (13/3).",
         "2025-03-14", "2025-03-13", None,
     ),
     (
-        "Menurut keterangan resmi yang diterima di Jakarta, Jumat, kerja sama itu penting. Penandatanganan dilakukan pada Kamis (13/3).",
+        "Menurut keterangan resmi yang diterima di Jakarta, Jumat, kerja sama itu penting. Penandatanganan "
+        "dilakukan pada Kamis (13/3).",
         "2025-03-14", "2025-03-13", "2025-03-14",
     ),
     (
@@ -112,19 +125,23 @@ CASES = [
         "2025-03-10", "2025-03-08", None,
     ),
     (
-        "Kegiatan yang digelar pada Senin (10/3/2025) itu diikuti 120 warga binaan, tutur Kepala KPLP Joko Sembiring, Selasa (11/3/2025).",
+        "Kegiatan yang digelar pada Senin (10/3/2025) itu diikuti 120 warga binaan, tutur Kepala KPLP Joko "
+        "Sembiring, Selasa (11/3/2025).",
         None, "2025-03-10", "2025-03-11",
     ),
     (
-        "Joko Sembiring saat ditemui di kantornya pada Selasa (11/3/2025) siang menuturkan, petugas sudah dimintai keterangan.",
+        "Joko Sembiring saat ditemui di kantornya pada Selasa (11/3/2025) siang menuturkan, petugas sudah "
+        "dimintai keterangan.",
         None, None, "2025-03-11",
     ),
     (
-        "Warga binaan berinisial RT divonis 7 tahun penjara pada 14 Mei 2019. Ia dipindahkan ke Nusakambangan, Selasa (11/3).",
+        "Warga binaan berinisial RT divonis 7 tahun penjara pada 14 Mei 2019. Ia dipindahkan ke Nusakambangan, "
+        "Selasa (11/3).",
         "2025-03-12", "2025-03-11", None,
     ),
     (
-        "Foto: Apel siaga di Lapas Sukamaju, Senin (10/3/2025). (Dok. Humas)\nLapas Sukamaju menggelar apel siaga, Senin (10/3/2025).",
+        "Foto: Apel siaga di Lapas Sukamaju, Senin (10/3/2025). (Dok. Humas)\nLapas Sukamaju menggelar apel "
+        "siaga, Senin (10/3/2025).",
         None, "2025-03-10", None,
     ),
     (

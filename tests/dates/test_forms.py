@@ -74,7 +74,7 @@ FORMS = [
     ("Apel digelar 25 Februari.", "2025-03-01", "2025-02-25"),
     ("Pada Tuesday, February 25, 2025 apel digelar.", None, "2025-02-25"),
     ("Pada 25 Feb 2025 apel digelar.", None, "2025-02-25"),
-    ("Pada hari Selasa tanggal dua puluh lima bulan dua tahun dua ribu dua puluh lima apel digelar.", None, "2025-02-25"),
+    ("Hari Selasa tanggal dua puluh lima bulan dua tahun dua ribu dua puluh lima apel digelar.", None, "2025-02-25"),
     ("Pada hari ini, Rabu tanggal sebelas bulan Juni tahun 2025, naskah diteken.", None, "2025-06-11"),
     ("Pada hari ini Senin tanggal 17 bulan Maret tahun 2025, naskah diteken.", None, "2025-03-17"),
     # ranges

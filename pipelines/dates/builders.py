@@ -1,0 +1,315 @@
+"""The builders: a match of a pattern and the folded text in, the atoms that it tells out (none: no atom after all)."""
+
+import re
+from collections.abc import Callable
+
+from pipelines.dates.folding import Folded
+from pipelines.dates.lexicon import (
+    CALENDAR,
+    LOOKALIKES,
+    day_parts,
+    month_of,
+    months,
+    number_of,
+    weekdays,
+    weekdays_beside_digits,
+    words_of,
+)
+from pipelines.dates.terms import Atom, PartialDay, Relative
+from pipelines.records import ClockTime, ZoneName
+from pipelines.tables import toml_table
+
+Match = re.Match[str]
+Builder = Callable[[Match, Folded], list[Atom]]
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _full_year(text: str | None) -> int | None:
+    """The year of two or four digits; two digits up to 49 lie in this century."""
+    if not text:
+        return None
+    if len(text) == 2:
+        return 2000 + int(text) if int(text) < 50 else 1900 + int(text)
+    return int(text)
+
+
+def _date(
+    match: Match, first: PartialDay, last: PartialDay | None = None, *, loose: bool = False, broken: bool = False
+) -> Atom:
+    return Atom("date", match.start(), match.end(), first, last, printed=match.group(), loose=loose, broken=broken)
+
+
+def _stamp(match: Match, folded: Folded) -> list[Atom]:
+    year, month, day = (int(part) for part in match["iso"][:10].split("-"))
+    with_time = len(match["iso"]) > 10
+    return [
+        Atom("stamp", match.start(), match.end(), PartialDay(day, month, year), printed=match["iso"], digital=with_time)
+    ]
+
+
+def _year_first(match: Match, folded: Folded) -> list[Atom]:
+    return [_date(match, PartialDay(int(match["d"]), int(match["m"]), int(match["y"])))]
+
+
+def _long(match: Match, folded: Folded) -> list[Atom]:
+    month = month_of(match["m2"])
+    if month is None:
+        return []
+    slip = match["slip"]
+    year = None if slip else _full_year(match["y2"] or match["yy"])
+    return [_date(match, PartialDay(int(match["d2"]), month, year), broken=bool(slip))]
+
+
+def _long_range(match: Match, folded: Folded) -> list[Atom]:
+    second = month_of(match["m2"])
+    year = None if match["slip"] else _full_year(match["y2"] or match["yy"])
+    first = month_of(match["m1"]) if match["m1"] else second
+    start = PartialDay(int(match["d1"]), first, _number(match["y1"]) or (year if first == second else None))
+    end = PartialDay(int(match["d2"]), second, year)
+    days = [int(match["d1"]), *(int(day) for day in re.findall(r"\d+", match["more"] or "")), int(match["d2"])]
+    if match["to"] or days == list(range(days[0], days[0] + len(days))):
+        return [_date(match, start, end)]
+    if first != second and match["m1"] and not match["more"]:
+        following = Atom(
+            "date", match.start("d2"), match.end(), end, printed=match.group()[match.start("d2") - match.start() :]
+        )
+        return [
+            Atom("date", match.start(), match.end("y1" if match["y1"] else "m1"), start, printed=match.group()),
+            following,
+        ]
+    if match["and"] == ",":
+        return []
+    following = Atom(
+        "date", match.start("d2"), match.end(), end, printed=match.group()[match.start("d2") - match.start() :]
+    )
+    return [Atom("date", match.start(), match.end("d1"), start, printed=match["d1"]), following]
+
+
+def _numeric_range(match: Match, folded: Folded) -> list[Atom]:
+    month = int(match["m2"])
+    year = _full_year(match["y2"])
+    first_month = _number(match["m1"]) or month
+    first = PartialDay(
+        int(match["d1"]), first_month, _full_year(match["y1"]) or (year if first_month == month else None)
+    )
+    if not match["to"] and int(match["d2"]) != int(match["d1"]) + 1:
+        return []
+    return [_date(match, first, PartialDay(int(match["d2"]), month, year), loose=year is None)]
+
+
+def _numeric(match: Match, folded: Folded) -> list[Atom]:
+    roman = not match["m"].isdigit()
+    if roman and not match["y"]:
+        return []
+    month = month_of(match["m"]) if roman else int(match["m"])
+    first = PartialDay(int(match["d"]), month, _full_year(match["y"]))
+    loose = not match["y"] or (match["s"][0] in ".," and len(match["y"]) == 2)
+    return [_date(match, first, loose=loose)]
+
+
+def _month_first(match: Match, folded: Folded) -> list[Atom]:
+    first = PartialDay(int(match["d"]), month_of(match["m"]), int(match["y"]))
+    return [Atom("date", match.start(), match.end(), first, printed=match.group(), english=True)]
+
+
+def _broken(match: Match, folded: Folded) -> list[Atom]:
+    return [_date(match, PartialDay(), loose=True, broken=True)]
+
+
+def _in_words(match: Match, folded: Folded) -> list[Atom]:
+    day, month, year = number_of(match["n1"]), month_of(match["n2"]) or number_of(match["n2"]), number_of(match["n3"])
+    if day is None or month is None or year is None or not 1900 <= year < 2100:
+        return []
+    return [_date(match, PartialDay(day, month, year))]
+
+
+def _month(match: Match, folded: Folded) -> list[Atom]:
+    if not match["y"]:
+        before = re.search(r"([a-z]+)[ ]+$", folded.lower[max(0, match.start() - 20) : match.start()])
+        cue = before and before[1] in words_of(LOOKALIKES, "before_a_month")
+        if not cue or match["m"] not in months():
+            return []
+    return [
+        Atom(
+            "month",
+            match.start(),
+            match.end(),
+            PartialDay(None, month_of(match["m"]), _number(match["y"])),
+            printed=match.group(),
+        )
+    ]
+
+
+def _month_range(match: Match, folded: Folded) -> list[Atom]:
+    last = PartialDay(None, month_of(match["m2"]), _number(match["y2"]))
+    first = PartialDay(None, month_of(match["m1"]), _number(match["y1"]) or last.year)
+    if last.year is None:
+        return []
+    return [Atom("month", match.start(), match.end(), first, last, printed=match.group())]
+
+
+def _weekday(match: Match, folded: Folded) -> list[Atom]:
+    names = weekdays_beside_digits()
+    loose = match["w"] not in weekdays()
+    last = names[match["w2"]] if match["w2"] else None
+    return [
+        Atom(
+            "weekday",
+            match.start(),
+            match.end(),
+            weekday=names[match["w"]],
+            last_weekday=last,
+            printed=match["w"],
+            loose=loose,
+        )
+    ]
+
+
+def _part(text: str) -> str:
+    spelling = re.sub(r"[ ]+", " ", text)
+    return day_parts()[spelling if spelling in day_parts() else spelling.removesuffix(" hari")]
+
+
+def _day_part(match: Match, folded: Folded) -> list[Atom]:
+    return [Atom("day-part", match.start(), match.end(), day_part=_part(match["part"]))]
+
+
+def _relative(match: Match, base: Relative, day_part: str | None = None) -> list[Atom]:
+    return [Atom("relative", match.start(), match.end(), relative=base, day_part=day_part, printed=match.group())]
+
+
+def _part_of_other_day(match: Match, folded: Folded) -> list[Atom]:
+    return _relative(
+        match, Relative("today", toml_table(CALENDAR)["days_from_today"][match["word"]]), _part(match["part"])
+    )
+
+
+def _part_of_today(match: Match, folded: Folded) -> list[Atom]:
+    part = _part(match["part"] or match["part2"])
+    return _relative(match, Relative("today", -1 if part == "malam" else 0), part)
+
+
+def _part_of_this_day(match: Match, folded: Folded) -> list[Atom]:
+    return _relative(match, Relative("today", 0), _part(match["part"]))
+
+
+def _from_text(match: Match, folded: Folded) -> list[Atom]:
+    words = re.sub(r"[ ]+", " ", match.group())
+    return _relative(match, Relative("text", toml_table(CALENDAR)["days_from_the_text"][words]))
+
+
+def _from_today(match: Match, folded: Folded) -> list[Atom]:
+    words = re.sub(r"[ ]+", " ", match.group())
+    part = "malam" if words == "semalam" else None
+    return _relative(match, Relative("today", toml_table(CALENDAR)["days_from_today"][words]), part)
+
+
+def _days_away(match: Match, folded: Folded) -> list[Atom]:
+    number = number_of(match["n"])
+    if not number:
+        return []
+    if match["way"].endswith(("lalu", "silam")):
+        return _relative(match, Relative("ago", -number))
+    return _relative(match, Relative("text", -number if match["way"] == "sebelumnya" else number))
+
+
+def _way(words: str) -> int:
+    return 0 if words == "ini" else 1 if words in ("depan", "mendatang") else -1
+
+
+def _weekend(match: Match, folded: Folded) -> list[Atom]:
+    return _relative(match, Relative("weekend", _way(match["way"])))
+
+
+def _week(match: Match, folded: Folded) -> list[Atom]:
+    """ "minggu lalu" is last week, "Minggu lalu" inside a sentence and "hari Minggu lalu" are last Sunday."""
+    before = folded.lower[max(0, match.start() - 6) : match.start()]
+    inside = re.search(r"[a-z,] $", before) is not None
+    if match["unit"] == "minggu" and (before.endswith("hari ") or (inside and folded.cased[match.start()] == "M")):
+        return []
+    return _relative(match, Relative("week", _way(match["way"])))
+
+
+def _month_away(match: Match, folded: Folded) -> list[Atom]:
+    atom = _relative(match, Relative("month", _way(match["way"])))[0]
+    if match["d"]:
+        return [
+            Atom(
+                "relative",
+                atom.start,
+                atom.end,
+                PartialDay(int(match["d"])),
+                relative=atom.relative,
+                printed=atom.printed,
+            )
+        ]
+    return [atom]
+
+
+def _day_of_month(match: Match, folded: Folded) -> list[Atom]:
+    return [_date(match, PartialDay(int(match["d"])))]
+
+
+def _direction(match: Match, folded: Folded) -> list[Atom]:
+    past = match.groupdict().get("past")
+    return [Atom("direction", match.start(), match.end(), direction=-1 if past else 1)]
+
+
+def _time(hour: str | None, minute: str | None) -> str | None:
+    if not hour or int(hour) > 24 or int(minute or 0) > 59:
+        return None
+    return f"{int(hour) % 24:02d}:{int(minute or 0):02d}"
+
+
+def _zone(text: str | None) -> ZoneName | None:
+    names: dict[str, ZoneName] = {"wib": "WIB", "wita": "WITA", "wit": "WIT"}
+    return names.get(text or "")
+
+
+def _clock(match: Match, folded: Folded) -> list[Atom]:
+    start = _time(match["h"], match["min"])
+    if start is None:
+        return []
+    clock = ClockTime(start, _time(match["h2"], match["min2"]))
+    return [Atom("clock", match.start(), match.end(), clock=clock, zone=_zone(match["zone"]))]
+
+
+def _digital(match: Match, folded: Folded) -> list[Atom]:
+    start = _time(match["h"], match["min"])
+    if start is None:
+        return []
+    return [Atom("clock", match.start(), match.end(), clock=ClockTime(start), zone=_zone(match["zone"]), digital=True)]
+
+
+BUILDERS: dict[str, Builder] = {
+    "stamp": _stamp,
+    "year first": _year_first,
+    "long range": _long_range,
+    "long": _long,
+    "numeric range": _numeric_range,
+    "numeric": _numeric,
+    "digital": _digital,
+    "broken": _broken,
+    "days away": _days_away,
+    "in words": _in_words,
+    "clock": _clock,
+    "part of other day": _part_of_other_day,
+    "part of today": _part_of_today,
+    "part of this day": _part_of_this_day,
+    "from text": _from_text,
+    "from today": _from_today,
+    "weekend": _weekend,
+    "week": _week,
+    "month away": _month_away,
+    "day of month": _day_of_month,
+    "month first": _month_first,
+    "month range": _month_range,
+    "month": _month,
+    "weekday": _weekday,
+    "day part": _day_part,
+    "direction": _direction,
+}
+"""The builder of each kind of pattern."""
