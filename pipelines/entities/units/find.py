@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from pipelines.entities.units.mention import Mention, place_at, sorts_of
+from pipelines.entities.units.mention import Mention, is_running, place_at, sorts_of
 from pipelines.entities.units.series import joined, listed
 from pipelines.entities.units.unknown import unknown_place
 from pipelines.entities.units.words import Head, class_of, plain, words
@@ -45,7 +45,7 @@ def name_end(text: str, mention: Mention) -> int:
 def _mention(text: str, paragraph: int | None, match: re.Match[str], head: Head, name: _Name) -> Mention:
     known = name.place is not None
     before_person = bool(words().before_person.search(text, max(0, match.start() - _BEFORE), match.start()))
-    sure = paragraph is not None and not before_person and _told(name, head) and _is_running(text)
+    sure = paragraph is not None and not before_person and _told(name, head) and is_running(text)
     if not known and (end := unknown_place(text, name.end, head, sure=sure)):
         name = replace(name, end=end, place=_surface(text, name.end, end))
     end = name.end if name.place else match.end()
@@ -62,12 +62,6 @@ def _mention(text: str, paragraph: int | None, match: re.Match[str], head: Head,
         name.place,
         known,
     )
-
-
-def _is_running(text: str) -> bool:
-    """Whether it is running text, where only names have capitals, and no headline."""
-    first_letters = [word[0] for word in text.split()]
-    return sum(letter.islower() for letter in first_letters) * 3 > len(first_letters)
 
 
 def _told(name: _Name, head: Head) -> bool:

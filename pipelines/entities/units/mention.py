@@ -1,7 +1,6 @@
 """A unit as a text names it, and the longest known name at a position."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipelines.entities.units.gazetteer import gazetteer, sort_of
@@ -10,6 +9,7 @@ from pipelines.entities.units.words import plain, words
 
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 _SEPARATOR = re.compile(r"['’`]?(?:\.\s?|\s?[-–&/]\s?|\s{1,2})?")
+_SENTENCE_END = re.compile(r"[.!?…]\W*$")
 _LONGEST_PLACE = 7
 """Words of the longest name: "Pulau Ambon dan Pulau-Pulau Lease"."""
 
@@ -42,24 +42,32 @@ def sorts_of(kind: str, meaning: str | None = None) -> tuple[str, ...]:
 
 
 def place_at(text: str, start: int, sorts: tuple[str, ...]) -> int | None:
-    """The end of the longest name at `start` that the gazetteer knows among the sorts, or None."""
-    tables = [gazetteer().named[sort] for sort in sorts if sort in gazetteer().named]
-    return longest(text, start, lambda name: any(name in table for table in tables))
+    """The end of the longest name at `start` that the gazetteer knows among the sorts, or None.
 
-
-def longest(text: str, start: int, known: Callable[[str], bool]) -> int | None:
-    """The end of the longest run of words at `start` whose key is known; the first word has a capital.
-
-    None too where a direction follows, for "Papua Selatan" is another place than "Papua".
+    The first word has a capital. None too where a direction follows ("Papua Selatan" is not Papua), and where the name
+    is a common word: always for some ("Kapolres Baru"), in headlines for others ("Polsek Saling Bantu").
     """
+    tables = [gazetteer().named[sort] for sort in sorts if sort in gazetteer().named]
     first = _word_at(text, start)
     if first is None or not (text[first.start()].isupper() or text[first.start()].isdigit()):
         return None
     ends = [first.end()]
     while len(ends) < _LONGEST_PLACE and (further := _word_at(text, ends[-1])):
         ends.append(further.end())
-    found = next((end for end in reversed(ends) if known(key(text[first.start() : end]))), None)
-    return None if found and direction_at(text, found) else found
+    names = ((end, key(text[first.start() : end])) for end in reversed(ends))
+    found = next((end for end, name in names if any(name in table for table in tables)), None)
+    return None if found and (direction_at(text, found) or _is_common(text, first.start(), found)) else found
+
+
+def is_running(text: str) -> bool:
+    """Whether it is running text, where only names have capitals: it ends like a sentence, or most words are small."""
+    first_letters = [word[0] for word in text.split()]
+    return bool(_SENTENCE_END.search(text)) or sum(map(str.islower, first_letters)) * 3 > len(first_letters)
+
+
+def _is_common(text: str, start: int, end: int) -> bool:
+    name = plain(text[start:end])
+    return name in words().in_headlines and (name in words().never or not is_running(text))
 
 
 def direction_at(text: str, position: int) -> int | None:

@@ -43,6 +43,8 @@ class Words:
     national: re.Pattern[str]
     no_place: frozenset[str]
     directions: frozenset[str]
+    never: frozenset[str]
+    in_headlines: frozenset[str]
     person_too: frozenset[str]
 
 
@@ -71,6 +73,8 @@ def words() -> Words:
         national=_leading(table["national"]["words"]),
         no_place=frozenset(plain(word) for word in table["no_place"]["words"]),
         directions=frozenset(plain(word) for word in table["directions"]["words"]),
+        never=frozenset(plain(word) for word in table["common"]["never"]),
+        in_headlines=frozenset(plain(word) for word in (*table["common"]["headline"], *table["common"]["never"])),
         person_too=frozenset(key(word) for word in table["person_too"]["words"]),
     )
 

@@ -195,6 +195,23 @@ def test_headlines_invent_no_units() -> None:
     assert ids(link("Unit Reskrim Polsek Amankan Dua Remaja Pelaku Tawuran")) == []
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Kapolres Baru Kunjungi Lapas", "Rutan Baru Diresmikan", "Polsek Saling Bantu", "Kapolsek Papar Kronologi"],
+)
+def test_common_words_in_headlines_are_no_places(title: str) -> None:
+    assert ids(link("", title=title)) == []
+
+
+def test_common_words_are_places_in_running_text() -> None:
+    assert (
+        ids(link("Petugas Polsek Papar dan Polres Kediri mendatangi rumah itu pada malam hari."))
+        == ["polres-kediri", "polsek-papar-kediri"][::-1]
+    )
+    assert ids(link("Rutan Barru dijaga Polres Barru.")) == ["rutan-barru", "polres-barru"]
+    assert ids(link("Kapolres Baru Cilegon menyambut tamu.")) == ["polres-cilegon"]
+
+
 def test_a_persons_name_behind_a_role_is_no_place() -> None:
     assert ids(link("Polres Cilegon bersiap. Kapolsek Bambang menambahkan.")) == ["polres-cilegon"]
     assert "polres-bima" in ids(link("Rutan Raba Bima bersiap. Kapolres Bima menambahkan."))
