@@ -8,6 +8,8 @@ from pipelines.entities.units.series import joined, listed
 from pipelines.entities.units.unknown import unknown_place
 from pipelines.entities.units.words import Head, class_of, plain, words
 
+_MOST_STEPS = 12
+"""Words and brackets between a head and its place."""
 _BEFORE = 20
 """Characters in front of a head that tell whether a person is spoken of."""
 
@@ -21,6 +23,7 @@ class _Name:
     subtype: str | None = None
     meaning: str | None = None
     place: str | None = None
+    steps: int = 0
 
 
 def find(text: str, paragraph: int | None) -> list[Mention]:
@@ -76,8 +79,8 @@ def _name(text: str, name: _Name, head: Head) -> _Name:
     here = replace(name, end=place_end, place=_surface(text, name.end, place_end)) if place_end else None
     if here and not (between and between.end() == place_end):
         return _with_class_behind(text, here)
-    further = _step(text, name, between)
-    if further is None:
+    further = _step(text, replace(name, steps=name.steps + 1), between)
+    if further is None or further.steps > _MOST_STEPS:
         return here or name
     reached = _name(text, further, head)
     return here if here and not reached.place else reached
