@@ -11,13 +11,13 @@ from pipelines.entities import link_units
 from pipelines.records import SourceFacts
 from tests.entities.units.cases import link, text_of
 
-WORDS = [
-    *["Lapas", "Kalapas", "Rutan", "LPKA", "Bapas", "LP", "Kanwil", "Ditjenpas", "Polres", "Polresta", "Metro", "Polsek", "Kapolsek", "Polda", "BNN", "BNNK"],
-    *["Polri", "Mapolres", "Kepolisian", "Resor", "Kota", "Kabupaten", "Negara", "Kelas", "IIA", "II", "B", "(Lapas)", "(", ")", "dan", ",", ".", "-", "/", "&", "RI", "setempat"],
-    *["Perempuan", "Narkotika", "Khusus", "Cilegon", "Tangerang", "Serang", "Banjar", "Batu", "Metro", "Jaya", "Papua", "Selatan", "Aceh", "Utara", "D.", "I."],
-    *["Yogyakarta", "Pulau", "Pulau-Pulau", "Lease", "Ba'a", "50", "Kota", "Kepala", "Bima", "Bambang", "petugas", "menggelar", "razia"],
-    "\u00a0",
-]
+VOCABULARY = """
+Lapas Kalapas Rutan LPKA Bapas LP Kanwil Ditjenpas Polres Polresta Metro Polsek Kapolsek Polda BNN BNNK
+Polri Mapolres Kepolisian Resor Kota Kabupaten Negara Kelas IIA II B (Lapas) ( ) dan , . - / & RI setempat
+Perempuan Narkotika Khusus Cilegon Tangerang Serang Banjar Batu Metro Jaya Papua Selatan Aceh Utara D. I.
+Yogyakarta Pulau Pulau-Pulau Lease Ba'a 50 Kota Kepala Bima Bambang petugas menggelar razia
+"""
+WORDS = [*VOCABULARY.split(), "\u00a0"]
 passages = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
 
 
