@@ -19,7 +19,7 @@ def holder(passage: Passage, office: Office) -> Name | None:
     name = _holder(passage, office)
     if name and office.role in lexicons.relations() and (other := _behind_client(passage, name)):
         return other
-    if name and office.side == "other" and not _is_sure(passage, name):
+    if name and (office.side == "other" or office.role.islower()) and not _is_sure(passage, office, name):
         return None
     return name
 
@@ -57,14 +57,14 @@ def _behind_client(passage: Passage, name: Name) -> Name | None:
     return other if other and any(map(passage.knows, other.words)) and _is_likely(passage, other) else None
 
 
-def _is_sure(passage: Passage, name: Name) -> bool:
+def _is_sure(passage: Passage, office: Office, name: Name) -> bool:
     """Whether a name behind a civil office is no place or house: "Presiden Kolombia", "warga Cikoneng" name nobody."""
     if name.rank or name.titles or any(map(passage.knows, name.words)):
         return True
     if longest(passage.words, name.after - len(name.words), lexicons.places()):
         return False
     following = passage.words[name.after].key if name.after < len(passage.words) else ""
-    return len(name.words) > 1 or is_cue(following)
+    return is_cue(following) or (len(name.words) > 1 and not office.role.islower())
 
 
 def _called(words: Words, at: int) -> int | None:

@@ -20,9 +20,9 @@ class Known:
 
     @property
     def telling(self) -> Sighting | None:
-        """The sighting that tells who it is: the first with an office that is surely theirs, else the first with any."""
+        """The sighting that tells who it is: an office that is surely theirs, else what makes them private, else any role."""
         told = [seen for _, seen in self.sightings if seen.role or seen.side != "other"]
-        return next((seen for seen in told if not seen.loose and seen.side not in PRIVATE), next(iter(told), None))
+        return min(told, key=_rank_of_telling, default=None)
 
     @property
     def role(self) -> str | None:
@@ -36,6 +36,12 @@ class Known:
     def side(self) -> str:
         """The side of the office, or what makes a person one who is not published."""
         return self.telling.side if self.telling else "other"
+
+
+def _rank_of_telling(seen: Sighting) -> int:
+    if seen.side in PRIVATE:
+        return 1
+    return 2 if seen.loose or (seen.role or "").islower() else 0
 
 
 def join(sightings: list[tuple[int | None, Sighting]]) -> list[Known]:

@@ -39,9 +39,8 @@ def _of_sighting(seen: Sighting, people: tuple[Person, ...]) -> Mention | None:
         return Mention(seen.start, seen.end, _holder(seen, people), seen.role)
     keys = set(seen.name.words)
     named = [person for person in people if keys <= name_keys(person)]
-    same_role = [person for person in named if person.role == seen.role]
-    person = next(iter(same_role or named), None)
-    return Mention(seen.start, seen.end, person, seen.role) if person else None
+    fitting = [person for person in named if person.role == seen.role] or named
+    return Mention(seen.start, seen.end, fitting[0], seen.role, tuple(fitting[1:])) if fitting else None
 
 
 def name_keys(person: Person) -> frozenset[str]:

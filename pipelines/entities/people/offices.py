@@ -21,6 +21,7 @@ _SMALL_OFFICES = (
     "Kapolpos",
     "Kepala Puskesmas",
 )
+_CLASS_WORDS = ("kelas", "klas", "kls", "tipe")
 _PLAIN_UNIT_WORDS = ("setempat", "lapas", "rutan")
 _LONGEST_ACRONYM = 10
 _MOST_OPEN_WORDS = 7
@@ -86,7 +87,12 @@ def _read_plain(words: Words, at: int) -> tuple[str, int] | None:
     if not head:
         return None
     end = head[1]
-    while end < len(words) and end - at < _MOST_PLAIN_WORDS and words[end].gap == " " and words[end].key in lexicons.plain_parts():
+    while (
+        end < len(words)
+        and end - at < _MOST_PLAIN_WORDS
+        and words[end].gap == " "
+        and words[end].key in lexicons.plain_parts()
+    ):
         end += 1
     told = head[0] if end == head[1] else f"{head[0]} {_written(words, head[1], end)}"
     return told, end
@@ -166,7 +172,7 @@ def skip_unit(passage: str, words: Words, at: int, small: bool = False) -> int:
 
 def _end_of_unit_part(words: Words, at: int, small: bool) -> int:
     """The word after one unit word, place, class or number, or `at` itself."""
-    if words[at].key in lexicons.unit_classes() or words[at].text[0].isdigit():
+    if _is_class(words, at) or words[at].text[0].isdigit():
         return at + 1
     if not words[at].capital and words[at].key not in _PLAIN_UNIT_WORDS:
         return at
@@ -178,6 +184,14 @@ def _end_of_unit_part(words: Words, at: int, small: bool) -> int:
     if at and words[at - 1].key in lexicons.areas():
         return _end_of_area(words, at)
     return at + 1 if _is_acronym(words, at) else at
+
+
+def _is_class(words: Words, at: int) -> bool:
+    """Whether a class stands here: "Kelas II A", "Lapas IIB"; a lone letter only behind such a word, for "I" begins names too."""
+    if words[at].key not in lexicons.unit_classes():
+        return False
+    before = words[at - 1].key if at else ""
+    return len(words[at].key) > 1 or before in _CLASS_WORDS or before in lexicons.unit_classes()
 
 
 def _begins_name(words: Words, at: int) -> bool:
