@@ -156,7 +156,7 @@ def _bare(text: str) -> str:
     """A name without "Oleh", "By" before it and without what follows a dash."""
     lowered = text.lower()
     for word in sorted(_WORDS, key=len, reverse=True):
-        if lowered.startswith(f"{word} ") or lowered.startswith(f"{word}:"):
+        if lowered.startswith((f"{word} ", f"{word}:")):
             text = text[len(word) :].lstrip(" :")
             break
     return text.split(" - ")[0].split(" | ")[0].split(",")[0].strip()

@@ -13,6 +13,7 @@ from pipelines.text.signoff import cut_signoff
 from pipelines.text.stamps import is_stamp_line
 
 HEAD = 6
+MOSTLY = 0.8
 
 
 @dataclass(slots=True)
@@ -132,20 +133,17 @@ def _cut_whole_lines(cleaned: Cleaned, repeated: frozenset[str]) -> None:
 
 def _line_rule(line: Line, head: bool, tail: bool, repeated: frozenset[str]) -> str | None:
     """The name of the rule that takes the whole line out."""
-    for rule in rules("lines"):
-        if (rule.place == "any" or (rule.place == "head" and head) or (rule.place == "tail" and tail)) and _fits(
-            line, rule
-        ):
-            return rule.name
-    if credits_of(line.text):
-        return "byline/1"
-    if (head or tail) and is_stamp_line(line.text):
-        return "date-line/1"
-    if line.linked > 0.8 and is_headline(line.text):
-        return "link-line/1"
-    if line.tag == "li" and line.linked > 0.8 and not ends_sentence(line.text):
-        return "link-line/1"
-    return "repeated-block/1" if key(line.text) in repeated else None
+    places = {"any"} | ({"head"} if head else set()) | ({"tail"} if tail else set())
+    listed = line.tag == "li" and not ends_sentence(line.text)
+    found: dict[str, bool] = {
+        "byline/1": bool(credits_of(line.text)),
+        "tags/1": all(word.startswith("#") for word in line.text.split()),
+        "date-line/1": (head or tail) and is_stamp_line(line.text),
+        "link-line/1": line.linked > MOSTLY and (listed or is_headline(line.text)),
+        "repeated-block/1": key(line.text) in repeated,
+    }
+    tabled = (rule.name for rule in rules("lines") if rule.place in places and _fits(line, rule))
+    return next(tabled, next((name for name, holds in found.items() if holds), None))
 
 
 def _matches(line: Line, candidates: tuple[Rule, ...]) -> bool:
@@ -167,7 +165,7 @@ def _cut_title(cleaned: Cleaned, title: str | None) -> None:
 
 
 def _cut_before_lead(cleaned: Cleaned, lead: str | None, names: tuple[str, ...]) -> None:
-    """Captions, subtitles and teasers above the first paragraph, where a dateline or the description marks that paragraph."""
+    """Captions and teasers above the first paragraph, where a dateline or the description marks that one."""
     start = key(lead or "")[:50]
     for place, line in enumerate(cleaned.lines[:HEAD]):
         dateline, rest = split_dateline(line.text, names)
@@ -194,19 +192,15 @@ def _take_dateline(cleaned: Cleaned, names: tuple[str, ...]) -> None:
 
 
 def _cut_signoffs(cleaned: Cleaned) -> None:
-    """Sign-offs behind the last paragraphs, with the lines of the tail that hold nothing else."""
-    place = len(cleaned.lines) - 1
-    for _ in range(3):
-        if place < 0:
-            return
-        rest, signs = cut_signoff(cleaned.lines[place].text)
+    """Sign-offs behind the last paragraph, with the lines that hold nothing else."""
+    while cleaned.lines:
+        last = cleaned.lines.pop()
+        rest, signs = cut_signoff(last.text)
         for sign in signs:
             cleaned.drop(sign, "sign-off/1")
         if rest:
-            cleaned.lines[place] = replace(cleaned.lines[place], text=rest)
-        else:
-            del cleaned.lines[place]
-        place -= 1
+            cleaned.lines.append(replace(last, text=rest))
+            return
 
 
 def _cut_repeated(cleaned: Cleaned) -> None:

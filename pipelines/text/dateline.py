@@ -10,7 +10,8 @@ LONGEST = 70
 _SITE = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,10}"
 _WORD = r"(?:[A-Z][\w.'’]*|[A-Z]{2,})"
 _PLACE = rf"{_WORD}(?:[ -]{_WORD}){{0,4}}"
-_DASH = re.compile(r"\s*(?:–|—|--+|―)\s*|\s+-\s*|\s*-\s+|\s*[|»]\s*|\s*\.\s*[–—-]\s*")
+_DASHLESS = re.compile(rf"{_SITE},\s+(?=[A-Z])")
+_DASH = re.compile(r"\s*(?:–|—|‐|‑|−|--+|―)\s*|\s+-\s*|\s*-\s+|\s*[|»]\s*|\s*\.\s*[–—-]\s*")
 _COLON = re.compile(r"\s*:\s+")
 _DAY = re.compile(
     r"\s*[,(]?\s*(?:(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad),?\s*)?\(?\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\s+[A-Za-z]{3,9}\.?(?:\s+\d{4})?)\)?\s*$",
@@ -23,24 +24,31 @@ def split_dateline(text: str, names: tuple[str, ...] = ()) -> tuple[str | None, 
 
     `names` are the site's own names. Gives None and the whole text where there is no dateline.
     """
+    dashless = _DASHLESS.match(text)
+    for words in (2, 1) if dashless else ():
+        place = " ".join(text[dashless.end() :].split(" ", words)[:words]) if dashless else ""
+        if dashless and place.lower() in _known() and text[dashless.end() + len(place) + 1 :][:1].isupper():
+            return place, text[dashless.end() + len(place) + 1 :]
+    best: tuple[str, str] | None = None
     for pattern, strict in ((_DASH, False), (_COLON, True)):
         for match in pattern.finditer(text[: LONGEST + 5]):
-            head, rest = text[: match.start()].strip(" *_"), text[match.end() :].lstrip(" –—-:*_")
-            if len(head) > LONGEST or not rest:
-                break
-            found = _place_of(head, names, strict)
-            if found and _begins_sentence(rest):
-                return _with_next_place(found, head, rest, names)
+            head, rest = text[: match.start()].strip(" *_|"), text[match.end() :].lstrip(" –—-:*_|")
+            found = _place_of(head, names, strict) if len(head) <= LONGEST else None
+            if found and _begins_sentence(rest) and (best is None or _has_site(head, names)):
+                best = (found, rest)
+        if best is not None:
+            return best
     return None, text
 
 
-def _with_next_place(found: str, head: str, rest: str, names: tuple[str, ...]) -> tuple[str, str]:
-    """ "SITE.COM – PALU – Kepala …": the place behind the site belongs to the dateline too."""
-    if _is_site(head.strip(" ()[]"), names):
-        again, behind = split_dateline(rest, names)
-        if again is not None:
-            return again, behind
-    return found, rest
+def _has_site(head: str, names: tuple[str, ...]) -> bool:
+    """Whether one part of what stands before a dash is a site: only then may a second dash belong to the dateline."""
+    return any(_is_site(part, names) for part in _parts(head))
+
+
+def _parts(head: str) -> list[str]:
+    parts = (part.strip(" ()[].|") for part in re.split(r",|\||/|;|\s[–—-]\s", head))
+    return [part for part in parts if part]
 
 
 def _place_of(head: str, names: tuple[str, ...], strict: bool) -> str | None:
@@ -49,7 +57,7 @@ def _place_of(head: str, names: tuple[str, ...], strict: bool) -> str | None:
     bracket = re.fullmatch(r"(.{2,40}?),?\s*[(\[](.{2,30})[)\]]?", head)
     if bracket and _is_place(bracket.group(1).strip(" ,"), strict):
         return bracket.group(1).strip(" ,")
-    parts = [part.strip(" ()[].|") for part in re.split(r",|\||/|;|\s[–—-]\s", head) if part.strip(" ()[].|")]
+    parts = _parts(head)
     if not parts or len(parts) > 3:
         return None
     places = [part for part in parts if not _is_site(part, names)]

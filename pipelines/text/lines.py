@@ -29,8 +29,6 @@ _SKIPPED = frozenset(
         "head",
     ]
 )
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BOLD = frozenset(("b", "strong", "em", "i"))
 LARGEST_PART = 0.4
 
 
@@ -41,9 +39,7 @@ class Line:
     text: str
     links: tuple[tuple[int, int], ...] = ()
     tag: str = "p"
-    bold: bool = False
     glued: bool = False
-    after_image: bool = False
 
     @property
     def linked(self) -> float:
@@ -62,53 +58,62 @@ class Reading:
 
 @dataclass(slots=True)
 class _Gathering:
-    """The pieces of the line that is being read: text, whether in a link, whether bold."""
+    """The line that is being read: its pieces, each with whether it is in a link; the tags around it."""
 
-    pieces: list[tuple[str, bool, bool]] = field(default_factory=list)
+    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    tags: list[str] = field(default_factory=lambda: ["div"])
+    links: int = 0
     glued: bool = False
-    after_image: bool = False
+
+    def add(self, text: str | None) -> None:
+        """One more piece of text."""
+        if text:
+            self.pieces.append((text, self.links > 0))
 
 
 def read_lines(container: HtmlElement) -> Reading:
     """The lines below `container` in order; captions and parts such as share buttons are put aside."""
     reading, current = Reading(), _Gathering()
     whole = len(text_of(container))
-    links = bold = 0
-    tags: list[str] = ["div"]
+    left_out: set[HtmlElement] = set()
     walker = iterwalk(container, events=("start", "end"))
     for event, element in walker:
         name = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            if element is not container and _left_out(element, name, whole, reading):
-                walker.skip_subtree()
-                if name in BLOCKS:
-                    _finish(current, reading, tags[-1])
-                element.set("data-left-out", "1")
-                continue
+        if event == "end":
+            if element not in left_out:
+                _leave(name, current, reading)
+            if element is not container:
+                current.add(element.tail)
+        elif element is not container and _left_out(element, name, whole, reading):
+            walker.skip_subtree()
+            left_out.add(element)
             if name in BLOCKS:
-                _finish(current, reading, tags[-1])
-                tags.append(name)
-            links += name == "a"
-            bold += name in _BOLD
-            if name == "br":
-                _finish(current, reading, tags[-1], glued=True)
-            elif name in ("img", "picture", "amp-img"):
-                current.after_image = True
-            _add(current, element.text, links, bold)
-            continue
-        if element.get("data-left-out") is None:
-            if name in BLOCKS:
-                _finish(current, reading, tags.pop() if len(tags) > 1 else "div")
-            links -= name == "a"
-            bold -= name in _BOLD
-        if element is not container:
-            _add(current, element.tail, links, bold)
-    _finish(current, reading, tags[-1])
+                _finish(current, reading)
+        else:
+            _enter(name, current, reading)
+            current.add(element.text)
+    _finish(current, reading)
     return reading
 
 
+def _enter(name: str, current: _Gathering, reading: Reading) -> None:
+    if name in BLOCKS:
+        _finish(current, reading)
+        current.tags.append(name)
+    elif name == "br":
+        _finish(current, reading, glued=True)
+    current.links += name == "a"
+
+
+def _leave(name: str, current: _Gathering, reading: Reading) -> None:
+    if name in BLOCKS:
+        _finish(current, reading)
+        current.tags.pop()
+    current.links -= name == "a"
+
+
 def plain_lines(text: str) -> list[Line]:
-    """The lines of a plain text, blank lines left out; a line is glued to the one before where no blank line is between."""
+    """The lines of a plain text without the blank ones; a line right below another is glued to it."""
     lines: list[Line] = []
     gap = True
     for raw in text.split("\n"):
@@ -140,33 +145,23 @@ def _put_aside(element: HtmlElement, whole: int, reading: Reading, part: str | N
     return True
 
 
-def _add(current: _Gathering, text: str | None, links: int, bold: int) -> None:
-    if text:
-        current.pieces.append((text, links > 0, bold > 0))
-
-
-def _finish(current: _Gathering, reading: Reading, tag: str, glued: bool = False) -> None:
+def _finish(current: _Gathering, reading: Reading, glued: bool = False) -> None:
     """Ends the line; a line break glues the next one to it."""
-    line = _line(current, tag)
+    line = _line(current)
     if line:
         reading.lines.append(line)
-        current.after_image = False
     current.pieces = []
-    current.glued = glued if line or not glued else False
+    current.glued = glued and line is not None
 
 
-def _line(current: _Gathering, tag: str) -> Line | None:
-    text, links, plain = "", [], 0
-    for piece, linked, bold in current.pieces:
+def _line(current: _Gathering) -> Line | None:
+    text, links = "", []
+    for piece, linked in current.pieces:
         words = tidy(f"x{piece}x")[1:-1]
         if text.endswith(" ") or not text:
             words = words.lstrip(" ")
         if linked and words.strip():
-            start = len(text) + len(words) - len(words.lstrip())
-            links.append((start, len(text) + len(words.rstrip())))
-        plain += 0 if bold else len(words.strip())
+            links.append((len(text) + len(words) - len(words.lstrip()), len(text) + len(words.rstrip())))
         text += words
     text = text.rstrip()
-    if not text:
-        return None
-    return Line(text, tuple(links), tag, plain == 0, current.glued, current.after_image)
+    return Line(text, tuple(links), current.tags[-1], current.glued) if text else None

@@ -27,7 +27,7 @@ _AUTHOR = re.compile(r'"author"\s*:\s*[\[{\s]*(?:"@type"\s*:\s*"[^"]*"\s*,\s*)?"
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The facts of the head: `article` from JSON-LD, `metas` by lower-case name in order, `canonical`, the title element."""
+    """The facts of the head: `article` from JSON-LD, `metas` by lower-case name, `canonical`, the title."""
 
     article: dict[str, Any]
     metas: tuple[tuple[str, str], ...]

@@ -31,7 +31,7 @@ def identity(url: str, told: str | None) -> str:
 
 
 def next_pages(tree: HtmlElement, url: str, identity_: str) -> tuple[str, ...]:
-    """The addresses of the further pages: the one that shows all, where there is such a link, else the pages in order."""
+    """The addresses of the further pages: the one that shows all where it is linked, else the pages in order."""
     here = {canonical(url), identity_}
     own = _page_of(url)
     if own == "all":

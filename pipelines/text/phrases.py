@@ -1,4 +1,4 @@
-"""Phrases of the tables become patterns: `*` is any text (to 400 characters), `~` one word, `#` a number, a space any blanks, case does not count."""
+"""Phrases of the tables become patterns: `*` is any text, `~` one word, `#` a number, a space any blanks."""
 
 import re
 

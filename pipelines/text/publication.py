@@ -1,6 +1,7 @@
 """Weighs the witnesses and chooses the publication instant; the choice and every disagreement are told."""
 
-from datetime import timedelta, timezone, tzinfo
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone, tzinfo
 
 from pipelines.records import Published, Witness
 from pipelines.text.witnesses import Told
@@ -20,10 +21,10 @@ WEIGHTS = {
 FINENESS = {"second": 3, "minute": 2, "hour": 1, "day": 0}
 
 
-def choose(told: list[Told], zone: tzinfo, fetched_at_utc: "object") -> Published:
+def choose(told: list[Told], zone: tzinfo, fetched_at: datetime) -> Published:
     """The instant that the weightiest group of agreeing witnesses tells, or null where there is none."""
     issues: list[str] = []
-    usable = _mended([one for one in told if one.witness.at - FUTURE <= fetched_at_utc], zone, issues)  # type: ignore[operator]
+    usable = _mended([one for one in told if one.witness.at - FUTURE <= fetched_at], zone, issues)
     if len(usable) < len(told):
         issues.append("published: a witness lies after the time of fetching")
     if not usable:
@@ -75,30 +76,22 @@ def _compatible(one: Witness, other: Witness) -> bool:
 
 
 def _mended(told: list[Told], zone: tzinfo, issues: list[str]) -> list[Told]:
-    """Witnesses whose offset is a known lie read as local time: the sign turned round, or Z where the page shows the same clock."""
-    shown = [
-        one
-        for one in told
-        if one.witness.source in ("visible", "time") and one.stamp.precision != "day" and _ahead(one)
-    ]
+    """Offsets that are known lies are read as local time: a turned sign, or Z where the page shows the same clock."""
+    clocks = [one for one in told if one.witness.source in ("visible", "time") and one.stamp.precision != "day"]
+    shown = [one for one in clocks if _ahead(one)]
     mended = []
     for one in told:
         offset = one.stamp.offset
-        flipped = offset is not None and timedelta(hours=-9) <= offset <= timedelta(hours=-7)
-        zulu = offset == timedelta(0) and any(_same_clock(one, other) for other in shown if other is not one)
-        if flipped or zulu:
-            issues.append(
-                f"published: {one.witness.source} writes local time with the offset {'of another continent' if flipped else 'of UTC'}"
-            )
-            ahead = -offset if flipped and offset is not None else _zone_of(one, shown, zone)
-            at = (
-                one.stamp.clock.replace(tzinfo=timezone(ahead)).astimezone(zone)
-                if ahead is not None
-                else one.witness.at
-            )
-            mended.append(Told(Witness(one.witness.source, one.witness.text, at, one.witness.precision), one.stamp))
-        else:
-            mended.append(one)
+        ahead = None
+        if offset is not None and timedelta(hours=-9) <= offset <= timedelta(hours=-7):
+            ahead = -offset
+        elif offset == timedelta(0) and any(_same_clock(one, other) for other in shown if other is not one):
+            ahead = _zone_of(one, shown, zone)
+        if ahead is not None:
+            issues.append(f"published: {one.witness.source} writes local time with a wrong offset")
+            at = one.stamp.clock.replace(tzinfo=timezone(ahead)).astimezone(zone)
+            one = Told(replace(one.witness, at=at), one.stamp)  # noqa: PLW2901
+        mended.append(one)
     return mended
 
 

@@ -5,13 +5,14 @@ import re
 from pipelines.text.rules import sign_off_words
 from pipelines.text.shapes import ends_sentence
 
-_STARS = re.compile(r"\s*(?:\*\s*){1,5}$|\s*#{2,}$|\s*-{3,}$|\s*={3,}$|\s*_{3,}$")
+_STARS = re.compile(r"\s*(?:\*\s*){1,5}$|\s*/{2,}$|\s*#{2,}$|\s*-{3,}$|\s*={3,}$|\s*_{3,}$")
 _BRACKETS = re.compile(r"\s*[*_/-]{0,3}(?P<open>[(\[{])(?P<inside>[^()\[\]{}]{0,60})[)\]}][*_./-]{0,4}$")
 _BARE = re.compile(
     r"(?:^|(?<=[.!?”\"])\s*)[-/|~–—*]{1,2}\s?(?P<inside>[A-Za-z]{2,10}(?:/[A-Za-z]{2,10})?)\s?[-/|~*]{0,2}$"
 )
 _INITIALS = re.compile(
-    r"[A-Za-z]{1,5}\d{0,3}(?:\s?[/\-.&,|+_ ]\s?[A-Za-z0-9*]{1,8}){0,4}|\*+(?:/\w+)*|[A-Za-z]{1,4}-?\d{1,3}|[A-Za-z]{2,12}"
+    r"[A-Za-z]{1,5}\d{0,3}(?:\s?[/\-.&,|+_ ]\s?[A-Za-z0-9*]{1,8}){0,4}"
+    r"|\*+(?:/\w+)*|[A-Za-z]{1,4}-?\d{1,3}|[A-Za-z]{2,12}"
 )
 _OFFICE = re.compile(
     r"(?i)^(?:tim\s+|\*+/?|rilis\s+|sumber:?\s+)?(?:humas|hms|hum|red|redaksi|tim|pid|bag(?:ian)?\s+humas|kehumasan|penmas|mc|kominfo|diskominfo|rls|rilis|ril|adv|advertorial|penulis|editor|reporter|laporan|kontributor|wartawan)\b.*"
@@ -27,14 +28,23 @@ def cut_signoff(text: str) -> tuple[str, tuple[str, ...]]:
             break
         signs.append(text[match.start() :].strip())
         text = text[: match.start()].rstrip()
+    if not signs and _bare_sign(text):
+        return "", (text,)
     return text, tuple(signs)
+
+
+def _bare_sign(text: str) -> bool:
+    """Whether a last line without brackets is a sign-off: "Red", "Humas Lapas X"."""
+    return (
+        len(text) <= 60
+        and not ends_sentence(text)
+        and (text.lower() in sign_off_words() or _OFFICE.match(text) is not None)
+    )
 
 
 def _match(text: str) -> re.Match[str] | None:
     stars = _STARS.search(text)
-    if stars and (
-        not text[: stars.start()].strip() or "*" in stars.group() or "#" in stars.group() or "-" in stars.group()
-    ):
+    if stars and (not text[: stars.start()].strip() or set("*#-/") & set(stars.group())):
         return stars
     for pattern in (_BRACKETS, _BARE):
         match = pattern.search(text)

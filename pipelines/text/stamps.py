@@ -1,4 +1,4 @@
-"""Reads one written instant: ISO 8601, "Jum'at, 21 Februari 2025 | 14:05 WIB", "18/02/2025 14:05 WITA", "2 jam lalu"."""
+"""Reads one written instant: ISO 8601, "Jum'at, 21 Februari 2025 | 14:05 WIB", "2 jam lalu"."""
 
 import re
 from dataclasses import dataclass
@@ -136,6 +136,9 @@ def _ago(text: str, fetched_at: datetime) -> Stamp | None:
     count = 1 if match.group("count").lower() == "se" else int(match.group("count"))
     at = fetched_at.astimezone(UTC) - timedelta(seconds=count * seconds)
     precision: Precision = "minute" if seconds <= 60 else "hour" if seconds == 3600 else "day"
+    if precision == "day":
+        local = fetched_at - timedelta(seconds=count * seconds)
+        return Stamp(match.group(), datetime(local.year, local.month, local.day), None, precision)  # noqa: DTZ001
     return Stamp(match.group(), at.replace(tzinfo=None), timedelta(0), precision)
 
 
@@ -149,7 +152,7 @@ def _stamp(match: re.Match[str] | None) -> Stamp | None:
     if parts["half"]:
         hour = hour % 12 + 12 * (parts["half"].lower() == "pm")
     try:
-        clock = datetime(year, month, int(parts["day"]), hour, minute, second)
+        clock = datetime(year, month, int(parts["day"]), hour, minute, second)  # noqa: DTZ001
     except ValueError:
         return None
     timed = parts["hour"] is not None

@@ -78,8 +78,8 @@ _UNCLOSED = frozenset(
 def parse(markup: str) -> HtmlElement | None:
     """The tree of a page without comments, or None where there is no element in it.
 
-    Elements below `DEEPEST` levels become line breaks, tags with hundreds of attributes lose them: the parser would drop
-    the text of the former without a word, and need minutes for the latter.
+    Elements below `DEEPEST` levels become line breaks, tags with hundreds of attributes lose them: the parser would
+    drop the text of the former without a word, and need minutes for the latter.
     """
     markup = _BREAKS.sub("<br><br>", _flat(_LONG_TAG.sub(_shortened, _CONTROL.sub("", markup))))
     if not markup.strip():

@@ -1,6 +1,7 @@
 """What is no article: error pages, challenges, shells, listings, galleries, paywalls, other languages."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from pipelines.text.tree import names_of, text_of
 
 TABLE = "not_articles.toml"
 SHORTEST_ARTICLE = 120
+SHORT_TEXT = 700
 SHORT_PAGE = 1_500
 
 
@@ -51,25 +53,27 @@ def text_verdict(
     document: Document, title: str | None, paragraphs: tuple[str, ...], captions: tuple[str, ...], free: bool
 ) -> Rejected | None:
     """The reason why the text that was read is no article."""
-    page = document.page
+    fault = next(_faults(title, paragraphs, captions, free), None)
+    return rejected(document.page, *fault, title) if fault else None
+
+
+def _faults(
+    title: str | None, paragraphs: tuple[str, ...], captions: tuple[str, ...], free: bool
+) -> Iterator[tuple[str, str]]:
+    """Reason and detail of each fault of the text, the surest first."""
     text = " ".join(paragraphs)
     gallery = _phrases("gallery", "titles").fullmatch(title or "") is not None
-    if captions and (len(captions) >= 3 or gallery) and sum(map(len, captions)) > len(text):
-        return rejected(page, "gallery", f"{len(captions)} captions and {len(text)} characters of text", title)
-    if gallery and len(text) < 600:
-        return rejected(page, "gallery", f"the title says {title!r}", title)
-    if (not free and len(text) < 800) or (len(text) < SHORT_PAGE and _phrases("paywall", "texts").search(text)):
-        return rejected(page, "paywall", "only the beginning is free", title)
+    if len(text) < SHORT_TEXT and (gallery or (len(captions) >= 3 and sum(map(len, captions)) > len(text))):
+        yield "gallery", f"{len(captions)} captions and {len(text)} characters of text"
+    if (not free and len(text) < SHORT_TEXT) or (len(text) < SHORT_PAGE and _phrases("paywall", "texts").search(text)):
+        yield "paywall", "only the beginning is free"
     if len(text) < SHORTEST_ARTICLE:
-        return rejected(page, "no-text", f"{len(text)} characters of text", title)
+        yield "no-text", f"{len(text)} characters of text"
     if _teasers(paragraphs):
-        return rejected(page, "listing", "the paragraphs are beginnings of other articles", title)
+        yield "listing", "the paragraphs are beginnings of other articles"
     language = language_of(f"{title or ''} {text}")
-    if language not in ("id", None):
-        return rejected(page, "not-indonesian", f"its small words are {language}", title)
-    if language is None:
-        return rejected(page, "not-indonesian", "too few Indonesian small words", title)
-    return None
+    if language != "id":
+        yield "not-indonesian", f"its small words are {language}" if language else "too few Indonesian small words"
 
 
 def _listing(document: Document, title: str | None) -> Rejected | None:

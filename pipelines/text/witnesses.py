@@ -15,8 +15,13 @@ from pipelines.text.parts import removed_part
 from pipelines.text.stamps import TABLE, Stamp, clock_only, parse_stamp
 from pipelines.text.tree import names_of, text_of, tidy
 
-NEAR_CHARACTERS = 700
+NEAR_CHARACTERS = 160
+MOST_ABOVE, MOST_BETWEEN, MOST_BELOW = 60, 300, 80
+_SILENT = ("script", "style", "noscript", "option", "select")
 LONGEST_STAMP = 130
+ADJACENT = 5
+_MASTHEAD = re.compile(r"top-?bar|header-top|masthead|ticker|today|date-now|topnav|top_date|top-date")
+_CLOCK = re.compile(r"\d[.:]\d\d")
 _URL_DAY = re.compile(r"/(20\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-]|$)")
 _DATE_NAMES = re.compile(r"(?<![a-z])(?:date|time|tanggal|tgl|waktu|published|publish|timestamp|posted)(?![a-z])")
 
@@ -42,11 +47,10 @@ def metadata_witnesses(metadata: Metadata, zone: tzinfo) -> Iterator[Told]:
 def visible_witnesses(
     body: HtmlElement, headline: HtmlElement | None, container: HtmlElement | None, page: Page, zone: tzinfo
 ) -> Iterator[Told]:
-    """`<time>` elements and written dates near the headline, above it, between it and the body, and right below the body."""
-    near = _near(body, headline, container)
+    """Elements and written dates above the headline, between it and the body, and right below the body."""
     day: Told | None = None
-    for element, source in near:
-        text = _own_text(element)
+    for element in _near(body, headline, container):
+        text = _without_changes(_own_text(element))
         if _of_something_else(text):
             continue
         yield from _attribute_witnesses(element, zone)
@@ -59,7 +63,7 @@ def visible_witnesses(
             )
             yield Told(Witness(day.witness.source, joined.text, joined.at(zone), "minute"), joined)
             continue
-        for told in _told(source, text, zone, fetched_at=page.fetched_at):
+        for told in _told("visible", text, zone, fetched_at=page.fetched_at):
             day = told if told.stamp.precision == "day" else day
             yield told
 
@@ -108,56 +112,34 @@ def _told(source: str, text: str, zone: tzinfo, name: str = "", fetched_at: date
         yield Told(Witness(source, told, stamp.at(zone), stamp.precision), stamp)
 
 
-def _near(
-    body: HtmlElement, headline: HtmlElement | None, container: HtmlElement | None
-) -> list[tuple[HtmlElement, str]]:
-    """Elements with little text around the headline, in the order of the page, with the kind of witness they are."""
-    inside = set(container.iter()) if container is not None and container is not body else set()
-    before: list[tuple[HtmlElement, int]] = []
-    between: list[HtmlElement] = []
-    after: list[HtmlElement] = []
-    seen_headline, seen_body, characters, below = headline is None, False, 0, 0
-    within = set(headline.iter()) if headline is not None else set()
-    for element in body.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style", "noscript", "option", "select"):
-            continue
-        if element is headline:
-            seen_headline = True
-            start = characters
-            before = [(candidate, at) for candidate, at in before if start - at <= 160]
-        characters += len((element.text or "").strip()) + (
-            len((element.tail or "").strip()) if element is not body else 0
-        )
-        if element in within:
-            continue
-        if element in inside:
-            if not seen_body and seen_headline:
-                seen_body = True
-            between += (
-                [element] if not seen_body or (len(between) < 200 and below == 0 and element.tag == "time") else []
-            )
-            continue
-        if not seen_headline:
-            before.append((element, characters))
-            before = before[-60:]
-        elif not seen_body:
-            between.append(element)
-        else:
-            below += len((element.text or "").strip())
-            if below > NEAR_CHARACTERS:
-                break
-            after.append(element)
-    kept = [element for element, _ in before if not _masthead(element)]
-    usable = [
-        *kept,
-        *between[:300],
-        *(
-            element
-            for element in after[:80]
-            if _DATE_NAMES.search(names_of(element)) or element.tag in ("time", "abbr")
-        ),
-    ]
-    return [(element, "visible") for element in usable if not _listed(element)]
+def _near(body: HtmlElement, headline: HtmlElement | None, container: HtmlElement | None) -> list[HtmlElement]:
+    """The elements that may tell the publication: above the headline, between it and the body, below the body."""
+    order = [element for element in body.iter() if isinstance(element.tag, str) and element.tag not in _SILENT]
+    place = {element: number for number, element in enumerate(order)}
+    start = place.get(headline, 0) if headline is not None else 0
+    title_end = start + (sum(1 for e in headline.iter() if e in place) if headline is not None else 0)
+    body_start = place.get(container, len(order)) if container is not None else len(order)
+    body_end = body_start + (sum(1 for e in container.iter() if e in place) if container is not None else 0)
+    between = order[title_end : body_start if body_start > start else title_end + MOST_BETWEEN][:MOST_BETWEEN]
+    below = [e for e in order[body_end : body_end + MOST_BELOW] if e.tag in ("time", "abbr") or _dated(e)]
+    return [element for element in (*_above(order, start), *between, *below) if not _listed(element)]
+
+
+def _above(order: list[HtmlElement], start: int) -> list[HtmlElement]:
+    """Elements above the headline; a day without a clock only right above it: mastheads show today."""
+    kept: list[HtmlElement] = []
+    distance = 0
+    for element in reversed(order[max(0, start - MOST_ABOVE) : start]):
+        distance += len((element.tail or "").strip())
+        near = distance <= ADJACENT or (distance <= NEAR_CHARACTERS and _CLOCK.search(_own_text(element)))
+        if near and not _masthead(element):
+            kept.append(element)
+        distance += len((element.text or "").strip())
+    return kept[::-1]
+
+
+def _dated(element: HtmlElement) -> bool:
+    return _DATE_NAMES.search(names_of(element)) is not None
 
 
 def _own_text(element: HtmlElement) -> str:
@@ -178,13 +160,23 @@ def _of_something_else(text: str) -> bool:
     )
 
 
+def _without_changes(text: str) -> str:
+    """A line that tells the publication and a change, without the change."""
+    table = toml_table(TABLE)
+    words = "|".join(
+        re.escape(word) for word in sorted((*table["modified"], *table["published"][:12]), key=len, reverse=True)
+    )
+    segments = re.split(rf"(?i)(?<!\w)(?=(?:{words})(?!\w))", text)
+    kept = [segment for segment in segments if not _of_something_else(segment)]
+    return " ".join(kept) if kept and len(segments) > 1 else text
+
+
 def _masthead(element: HtmlElement) -> bool:
-    return any(
-        parent.tag in ("nav", "header", "marquee")
-        or re.search(r"top-?bar|header-top|masthead|ticker|today|date-now|topnav|top_date", names_of(parent))
-        for parent in (element, *element.iterancestors())
-        if parent.tag not in ("html", "body")
-    ) and not any(parent.tag == "article" for parent in element.iterancestors())
+    """Whether an element above the headline belongs to the head of the site, which shows today's date."""
+    parents = [parent for parent in (element, *element.iterancestors()) if parent.tag not in ("html", "body")]
+    if any(parent.tag == "article" for parent in parents):
+        return False
+    return any(parent.tag in ("nav", "header", "marquee") or _MASTHEAD.search(names_of(parent)) for parent in parents)
 
 
 def _listed(element: HtmlElement) -> bool:

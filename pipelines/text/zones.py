@@ -1,4 +1,4 @@
-"""The time zone of a page: from its source, else from the zone words it shows, else from the place in its name or dateline."""
+"""The time zone of a page: from its source, else from the zone words it shows, else from its name."""
 
 import re
 from collections import Counter
