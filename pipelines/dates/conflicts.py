@@ -15,6 +15,7 @@ UPPER_BOUND = 0.5
 SPAN = 31
 SLIPS = 2
 PLAUSIBLE_AGE = 7
+MOST_ALTERNATIVES = 3
 
 
 def settle(expression: Expression, reading: Reading, anchors: Anchors, known: frozenset[date]) -> Reading:
@@ -87,7 +88,9 @@ def _slips(expression: Expression, anchors: Anchors, known: frozenset[date]) -> 
                 costs[day] = cost
             elif cost == 0:
                 costs[day] = 1
-    return dict(sorted(costs.items()))
+    return dict(
+        sorted(costs.items(), key=lambda pair: (pair[1], abs((pair[0] - (anchors.today or pair[0])).days), pair[0]))
+    )
 
 
 def _digits(expression: Expression) -> str:
@@ -117,7 +120,7 @@ def _settled(
     how: str,
     confidence: float,
 ) -> Reading:
-    others = tuple(dict.fromkeys(option for option in options if option and option != day))
+    others = tuple(dict.fromkeys(option for option in options if option and option != day))[:MOST_ALTERNATIVES]
     issues = (*reading.issues, f"settled-by-{how}")
     proof = check(day, expression.weekday, eve=expression.eve)
     return Reading(day, None, "day", "settled", reading.anchor, min(confidence, UPPER_BOUND), proof, issues, others)

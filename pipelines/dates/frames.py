@@ -28,6 +28,7 @@ _STATEMENT_GAP = re.compile(
 _IN_A_SENTENCE = re.compile(
     r"\b(?:pada|hari|tanggal|sejak|hingga|sampai)[ ]+(?:hari[ ]+|tanggal[ ]+)?$|[a-z]{3,}[ ]+(?:\S+[ ]+){4,}\S+,[ ]*$"
 )
+_ACCORDING_TO = re.compile(r"\bmenurut[ ][^,.;]{2,60}(?:,[^,.;]{2,40})?,[ ]*$")
 _PRESS_MEETING = re.compile(r"\bdalam[ ]+(?:konferensi|jumpa|temu|rilis)[ ]?(?:pers|media)?\w*[^.;]{0,60}$")
 
 
@@ -122,6 +123,8 @@ def _spoken(expression: Expression, before: str, after: str, quoted: bool) -> Ve
         return None
     if found := _active_behind().match(after):
         return "statement", 3.0, found.group(1)
+    if _ACCORDING_TO.search(before) and after.lstrip(" )").startswith(","):
+        return "statement", 3.0, "menurut"
     if _PRESS_MEETING.search(before) and _active_ahead().search(after[:90]):
         return "statement", 3.0, "pers"
     said = list(_saying().finditer(before))

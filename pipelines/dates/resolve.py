@@ -55,7 +55,7 @@ def _printed(items: list[Item], anchors: Anchors) -> Anchors:
 
 
 def _same_day_two_years(items: list[Item]) -> None:
-    """One day and month printed with two years: the one that a weekday proves, or that is told twice, is right."""
+    """One day and month printed with two years in a row: the year that a weekday proves nearby is right."""
     proven = {
         day
         for item in items
@@ -68,7 +68,9 @@ def _same_day_two_years(items: list[Item]) -> None:
         if reading is None or reading.start is None or reading.weekday is not None or reading.method != "complete":
             continue
         start = reading.start
-        rivals = {day for day in told if (day.month, day.day) == (start.month, start.day) and day.year != start.year}
+        rivals = {
+            day for day in told if (day.month, day.day) == (start.month, start.day) and abs(day.year - start.year) == 1
+        }
         rivals = {day for day in rivals if any(abs((day - other).days) <= 31 for other in proven)}
         if len(rivals) == 1 and not any(abs((start - other).days) <= 31 for other in proven):
             years = rivals.pop().year - start.year

@@ -1,0 +1,73 @@
+"""The anchors of an article: publication, address, fetch; captions and title as evidence."""
+
+from datetime import datetime
+
+from pipelines.dates import date_article
+from pipelines.records import Published, SourceFacts, Text
+
+FETCHED = datetime.fromisoformat("2025-03-14T10:00:00+07:00")
+
+
+def article(
+    *paragraphs: str,
+    at: str | None = None,
+    url: str = "https://kabar.test/berita/razia",
+    captions: tuple[str, ...] = (),
+) -> Text:
+    published = Published(datetime.fromisoformat(at), "minute", "json-ld") if at else Published()
+    return Text(url, url, "Razia di Sukamaju", (), None, "id", None, paragraphs, (), published, captions)
+
+
+def test_the_publication_counts_in_the_zone_of_the_source() -> None:
+    late = article("Lapas digeledah hari ini.", at="2025-03-12T18:30:00+00:00")
+    assert date_article(late, SourceFacts(timezone="Asia/Jakarta"))[1].date == "2025-03-13"
+    assert date_article(late, SourceFacts(timezone="UTC"))[1].date == "2025-03-12"
+
+
+def test_the_address_is_the_next_anchor() -> None:
+    text = article("Lapas digeledah, Rabu (12/3).", url="https://kabar.test/2025/03/13/razia/")
+    mentions, event = date_article(text, SourceFacts(), FETCHED)
+    assert (event.date, mentions[0].anchor.source, mentions[0].anchor.value) == ("2025-03-12", "url", "2025-03-13")
+
+
+def test_the_fetch_bounds_the_text_from_above() -> None:
+    mentions, event = date_article(article("Lapas digeledah, Rabu (12/3)."), SourceFacts(), FETCHED)
+    assert (event.date, mentions[0].anchor.source) == ("2025-03-12", "fetched")
+    assert mentions[0].confidence < 0.95
+    assert date_article(article("Lapas digeledah, Rabu."), SourceFacts(), FETCHED)[1].date is None
+
+
+def test_without_any_anchor_nothing_is_guessed() -> None:
+    mentions, event = date_article(article("Lapas digeledah, Rabu (12/3)."), SourceFacts())
+    assert event.date is None and event.issues == ("undecidable",)
+    assert mentions[0].value is None and "2025-03-12" in mentions[0].alternatives
+
+
+def test_a_caption_settles_a_conflict() -> None:
+    paragraph = "Lapas digeledah, Kamis malam (14/3/2025)."
+    told = article(
+        paragraph, at="2025-03-15T08:00:00+07:00", captions=("Petugas di blok hunian, Jumat (14/3/2025) malam.",)
+    )
+    mentions, event = date_article(told, SourceFacts())
+    assert event.date == "2025-03-14" and event.confidence <= 0.5
+    assert "weekday-disagrees" in mentions[0].issues and mentions[0].alternatives[0] == "2025-03-13"
+    assert date_article(article(paragraph, at="2025-03-15T08:00:00+07:00"), SourceFacts())[1].date is None
+
+
+def test_mentions_know_their_paragraph_and_offsets() -> None:
+    text = article("Lapas dijaga.", "Apel digelar Sel\u200basa (11/3) pagi.", at="2025-03-12T08:00:00+07:00")
+    (mention,), event = date_article(text, SourceFacts())
+    assert mention.paragraph == 1
+    assert text.paragraphs[1][mention.start : mention.end] == mention.text == event.text == "Sel\u200basa (11/3) pagi"
+
+
+def test_the_proof_is_told() -> None:
+    text = article("Lapas digeledah, Rabu (12/3) sekitar pukul 20.00-22.30 Wita.", at="2025-03-13T08:00:00+07:00")
+    (mention,), _ = date_article(text, SourceFacts())
+    assert mention.time is not None and (mention.time.start, mention.time.end, mention.zone) == (
+        "20:00",
+        "22:30",
+        "WITA",
+    )
+    assert mention.weekday is not None and (mention.weekday.stated, mention.weekday.agrees) == ("Rabu", True)
+    assert (mention.anchor.value, mention.anchor.source, mention.method) == ("2025-03-13", "json-ld", "nearest-year")
