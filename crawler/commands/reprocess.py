@@ -15,12 +15,13 @@ from crawler.jobs.reprocess import reprocess
 
 def run(
     since: Annotated[str | None, typer.Option(metavar="T", help="only pages fetched since (ISO 8601)")] = None,
+    file: Annotated[str | None, typer.Option(metavar="NAME", help="only pages in this file of the archive")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print what changed as JSON")] = False,
 ) -> None:
     """Run the pipeline again over the archive; what comes out the same stays as it is."""
     record = BulkRecord()
     with news().status("reprocess") as status:
-        for record in reprocess(settings(), followed_sources(settings()), _instant(since)):
+        for record in reprocess(settings(), followed_sources(settings()), _instant(since), file):
             status.update(f"reprocess: {record.pages} pages")
     show_record("archive", record, as_json)
     raise typer.Exit(DONE_WITH_FAILURES if record.faults else 0)

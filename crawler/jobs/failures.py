@@ -16,8 +16,9 @@ REASONS: dict[type[BaseException], str] = {
     exceptions.IgnoreRequest: "refused",
 }
 
+BROKEN = "broke-off"
 TRANSIENT = frozenset(
-    {"dns", "timeout", "connection-refused", "truncated", "connection-lost", "archive"}
+    {BROKEN, "dns", "timeout", "connection-refused", "truncated", "connection-lost", "archive"}
     | {f"http-{status}" for status in (408, 425, 429, 500, 502, 503, 504)}
 )
 

@@ -16,13 +16,20 @@ from pipelines.store.fetches import last_fetch
 from pipelines.store.pages import stored_pages
 
 
-def reprocess(settings: Settings, sources: Mapping[str, Source], since: datetime | None = None) -> Iterator[BulkRecord]:
-    """Works on every archived page fetched at `since` or later; gives its growing record after each page."""
+def reprocess(
+    settings: Settings, sources: Mapping[str, Source], since: datetime | None = None, file: str | None = None
+) -> Iterator[BulkRecord]:
+    """Works on every archived page fetched at `since` or later, or on those in one `file` of the archive.
+
+    Gives its growing record after each page.
+    """
     record, engine = BulkRecord(), open_database(settings)
 
     def arrivals() -> Iterator[Arrival]:
         with reading(engine) as session:
-            for stored, arrival in arrivals_of(stored_pages(session, since), settings.archive_dir, sources):
+            stored_then = stored_pages(session, since)
+            chosen = (page for page in stored_then if file is None or (page.ref and page.ref.file == file))
+            for stored, arrival in arrivals_of(chosen, settings.archive_dir, sources):
                 if isinstance(arrival, ArchiveError):
                     record.faults.append(f"{stored.url}: {arrival}")
                 else:

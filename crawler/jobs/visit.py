@@ -15,6 +15,7 @@ from crawler.discovery.asks import Aim
 from crawler.discovery.plan import aim_of
 from crawler.followed import followed_sources
 from crawler.jobs.cadence import next_due
+from crawler.jobs.failures import BROKEN
 from crawler.jobs.lock import site_lock
 from crawler.jobs.tools import Tools, open_tools
 from crawler.monitor.records import RunRecord
@@ -82,10 +83,16 @@ def open_visit(tools: Tools, source: Source, since: date | None = None, limit: i
         outcome = STOPPED
         try:
             yield visit
-            outcome = STOPPED if record.ended != FINISHED else CUT if record.cut else DONE
+            outcome = _outcome(record)
         finally:
             record.finished_at = datetime.now(UTC)
             tools.store(_close, run_id, visit, outcome)
+
+
+def _outcome(record: RunRecord) -> str:
+    if record.ended != FINISHED or BROKEN in record.failed:
+        return STOPPED
+    return CUT if record.cut else DONE
 
 
 def _close(session: Session, run_id: int, visit: Visit, outcome: str) -> None:

@@ -1,11 +1,12 @@
 """The one spider: it visits a source, asks its discovery addresses, and takes in what is new, newest first."""
 
+import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -17,12 +18,13 @@ from crawler.discovery.asks import Ask, Found
 from crawler.discovery.links import Link, fold
 from crawler.discovery.plan import first, goes_on, read, refusal
 from crawler.jobs.choose import addresses_of, choose, is_fresh
-from crawler.jobs.failures import TRANSIENT, reason_of, refused_by
+from crawler.jobs.failures import BROKEN, TRANSIENT, reason_of, refused_by
 from crawler.jobs.ingest import Arrival, ingest
 from crawler.jobs.stored import arrivals_of
 from crawler.jobs.visit import FINISHED, Visit, visit_for_command
 from crawler.pages import answer_of, page_of
 from crawler.safety.refusals import refusals
+from pipelines.errors import LapaswireError
 from pipelines.records import ArchiveRef, Hints, Page
 from pipelines.store.fetches import Fetch, save_fetch
 from pipelines.store.pages import KnownPage, known_pages, mark_gone, pending_pages
@@ -53,6 +55,7 @@ class SourceSpider(Spider):
         crawler.settings.setdict(visit.scrapy_settings(), priority="spider")
         spider = cls(visit)
         spider._set_crawler(crawler)
+        crawler.signals.connect(spider.broke_off, signals.spider_error)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -208,6 +211,13 @@ class SourceSpider(Spider):
             for fetch in self.fetches:
                 self.tools.store(save_fetch, fetch)
         self.record.refused += refusals(self.crawler)
+
+    def broke_off(self, failure: Failure, response: Response | None = None) -> None:
+        """Counts work that broke off; where a person has to mend something first, the crawl ends here."""
+        self.count_failure(response.url if response else self.visit.source.url, BROKEN)
+        if isinstance(failure.value, LapaswireError) and self.crawler.engine:
+            self.logger.error("%s", failure.value)
+            self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="failed"))
 
     def note_failure(self, failure: Failure) -> None:
         """Counts an article's request that ended without an answer."""

@@ -1,0 +1,51 @@
+"""`lapaswire worker`: takes jobs from the queue on PostgreSQL."""
+
+import asyncio
+import logging
+from types import ModuleType
+from typing import Annotated
+
+import typer
+
+from crawler.config import settings
+from crawler.console import console, fail
+from crawler.jobs.tools import open_database
+from crawler.logs import log_to_file_and_terminal
+
+app = typer.Typer(help="The job queue on PostgreSQL.", invoke_without_command=True)
+
+
+@app.callback()
+def run(
+    context: typer.Context,
+    concurrency: Annotated[int, typer.Option(min=1, help="jobs at the same time")] = 4,
+) -> None:
+    """Take jobs from the queue: crawls of what is due, imports, exports, the archive again."""
+    if context.invoked_subcommand:
+        return
+    holding = settings()
+    log_to_file_and_terminal(holding.data_dir / "logs" / "worker.log", logging.INFO, as_json=holding.json_logs)
+    queue = _queue()
+    open_database(holding).dispose()
+    asyncio.run(queue.work(queue.queue_of(holding), concurrency))
+
+
+@app.command()
+def enqueue(
+    job: Annotated[str, typer.Argument(help="crawl, import, reprocess or export")],
+    arguments: Annotated[list[str], typer.Argument(help="slugs, files, or format and file")],
+) -> None:
+    """Put jobs into the queue."""
+    queue = _queue()
+    holding = settings()
+    count = asyncio.run(queue.put(queue.queue_of(holding), job, arguments))
+    console().print(f"{count} of {len(arguments) if job != 'export' else 1} put into the queue")
+
+
+def _queue() -> ModuleType:
+    """The module of the queue, which needs an extra."""
+    try:
+        from crawler.jobs import queue
+    except ImportError:
+        fail('The queue needs the extra "queue": pip install "lapaswire[queue]"')
+    return queue
