@@ -122,7 +122,7 @@ def paragraphs(site: Site, item: Item) -> str:
     for number, text in enumerate(item.paragraphs, 1):
         lines.append(f"<p>{opening if number == 1 else ''}{escape(text)}</p>")
         if number in promos:
-            lines.append(f"<p><strong>{escape(promos[number])}</strong></p>")
+            lines.append(site.promo.format(text=escape(promos[number]), url=f"http://{site.host}/"))
     return "\n".join(lines)
 
 

@@ -1,0 +1,51 @@
+"""Fetches from the demo world without Scrapy, for tests of what is pure."""
+
+import gzip
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime
+from http.client import HTTPConnection
+from urllib.parse import urljoin, urlsplit
+
+from crawler.demo.world import World
+from crawler.discovery import plan
+from crawler.discovery.asks import Aim, Answer
+from crawler.discovery.links import Link, fold
+
+
+def fetch_from(world: World) -> Callable[[str], Answer]:
+    """A function that fetches an address of the world, following redirects."""
+
+    def fetch(url: str) -> Answer:
+        for _ in range(5):
+            parts = urlsplit(url)
+            connection = HTTPConnection(world.resolve[parts.hostname or ""], parts.port or 80, timeout=10)
+            path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            connection.request("GET", path, headers={"Host": parts.netloc})
+            response = connection.getresponse()
+            body = response.read()
+            connection.close()
+            if response.status not in (301, 302, 307, 308):
+                break
+            url = urljoin(url, response.headers["Location"])
+        if response.headers.get("Content-Encoding") == "gzip":
+            body = gzip.decompress(body)
+        return Answer(url, response.status, tuple(response.headers.items()), body, datetime.now(UTC))
+
+    return fetch
+
+
+def discover(aim: Aim, fetch: Callable[[str], Answer]) -> tuple[Link, ...]:
+    """Every link that a run with this aim finds, one per article."""
+    asks, asked, found = deque(plan.first(aim)), set[str](), list[Link]()
+    while asks:
+        ask = asks.popleft()
+        if ask.url in asked:
+            continue
+        asked.add(ask.url)
+        told = plan.read(ask, fetch(ask.url), aim)
+        if plan.goes_on(told, {link.key for link in found}, aim):
+            asks.extendleft(told.more)
+        found += told.links
+        asks.extend(told.children)
+    return fold(link for link in found if plan.refusal(link, aim) is None)
