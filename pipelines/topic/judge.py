@@ -40,11 +40,10 @@ class _Side:
 def judge(page: Page, text: Text, units: Units, kind: EventKind) -> Rejected | None:
     """A rejection "off-topic" whose detail names the missing side and the words seen, or None where both take part."""
     words = topic_words()
-    title, paragraphs = _without_asides(text.title or "", words), [_without_asides(p, words) for p in text.paragraphs]
-    prison, police = (
-        _side(words.prison, title, paragraphs),
-        _side(words.police, title, _without_guests(paragraphs, words, kind)),
-    )
+    title = _without_asides(text.title or "", words)
+    told = [_without_asides(paragraph, words) for paragraph in text.paragraphs]
+    paragraphs = told if kind.kind not in _PASSIVE_KINDS else [_without_guests(paragraph, words) for paragraph in told]
+    prison, police = _side(words.prison, title, paragraphs), _side(words.police, title, paragraphs)
     weak = _side(words.weak_police, title, paragraphs)
     why = (
         _no_prison(prison, units, text, words)
@@ -61,17 +60,13 @@ def _side(pattern: re.Pattern[str], title: str, paragraphs: list[str]) -> _Side:
 
 
 def _without_asides(passage: str, words: TopicWords) -> str:
-    return words.aside.sub(" ", passage)
+    passage = words.aside.sub(" ", passage)
+    return passage if words.guarding.search(passage) else words.landmark.sub(" ", passage)
 
 
-def _without_guests(paragraphs: Iterable[str], words: TopicWords, kind: EventKind) -> list[str]:
-    """Paragraphs without the sentences that only list who was present."""
-    if kind.kind not in _PASSIVE_KINDS:
-        return list(paragraphs)
-    return [
-        " ".join(s for s in re.split(r"(?<=[.!?])\s+", paragraph) if not _is_guest_list(s, words))
-        for paragraph in paragraphs
-    ]
+def _without_guests(paragraph: str, words: TopicWords) -> str:
+    """The paragraph without the sentences that only list who was present."""
+    return " ".join(s for s in re.split(r"(?<=[.!?])\s+", paragraph) if not _is_guest_list(s, words))
 
 
 def _is_guest_list(sentence: str, words: TopicWords) -> bool:
@@ -86,7 +81,7 @@ def _no_prison(prison: _Side, units: Units, text: Text, words: TopicWords) -> st
     if not units.prisons and words.cells.search(everything) and all(_CELLS.fullmatch(word) for word in prison.words):
         return f"cells of the police, no prison: {_quoted(words.cells.findall(everything))}"
     field = {word.casefold() for word in words.field.findall(everything)}
-    if not any(unit.id for unit in units.prisons) and len(field) < _FIELD_WORDS:
+    if not units.prisons and len(field) < _FIELD_WORDS:
         return f"no prison takes part: nothing shows that {_quoted(prison.words)} is one"
     passing = not (prison.central if units.prisons else prison.repeated)
     return f"a prison is named only in passing: {_quoted(prison.words)}" if passing else None

@@ -19,6 +19,8 @@ class TopicWords:
     active_kinds: frozenset[str]
     aside: re.Pattern[str]
     cells: re.Pattern[str]
+    landmark: re.Pattern[str]
+    guarding: re.Pattern[str]
     presence: re.Pattern[str]
     dignitaries: re.Pattern[str]
     themes: dict[str, re.Pattern[str]]
@@ -37,6 +39,8 @@ def topic_words() -> TopicWords:
         active_kinds=frozenset(table["police"]["active_kinds"]),
         aside=_patterns(pattern for same in table["aside"].values() for pattern in same),
         cells=_patterns(table["aside"]["cells"]),
+        landmark=_patterns(table["landmark"]["patterns"]),
+        guarding=any_of(table["landmark"]["guarding"]),
         presence=any_of(table["guests"]["presence"]),
         dignitaries=any_of(table["guests"]["dignitaries"]),
         themes={name: any_of(same) for name, same in table["themes"].items()},

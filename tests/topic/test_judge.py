@@ -102,6 +102,19 @@ OFF_TOPIC = [
         "Polres mengatur lalu lintas di Lapas.",
     ),
     ("nothing shows", "Koperasi Bapas Untung", "Koperasi Bapas membagi laba.", "Kapolsek ikut hadir."),
+    (
+        "prison",
+        "Mantan Napi Lapas Ciamis Buka Bengkel",
+        "Mantan napi Lapas Ciamis buka bengkel.",
+        "Polres Ciamis memberi modal.",
+    ),
+    ("prison", "Mobil Terguling Dekat Lapas Ciamis", "Mobil terguling di depan Lapas Ciamis.", "Polres Ciamis datang."),
+    (
+        "prison",
+        "Bupati Resmikan Masjid",
+        "Polres Ciamis mengatur parkir.",
+        "Turut hadir Bupati, Dandim, Kapolres Ciamis dan Kalapas Ciamis.",
+    ),
     ("no prison takes part", "Tahanan Baru", "Polres Gresik mencatat LP/B/12/2025 tentang tahanan dan napi bernama A."),
     (
         "no police office takes part",
