@@ -51,12 +51,13 @@ def _person(known: Known, units: Units) -> Person:
     fullest = known.longest
     assert fullest.name is not None
     names = [seen.name for _, seen in known.sightings if seen.name]
+    unit = _unit(known, units)
     return Person(
         name=fullest.name.text,
-        role=known.role,
+        role=_role(known.role, unit),
         rank=next((name.rank for name in names if name.rank), None),
         titles=next((name.titles for name in names if name.titles), ()),
-        unit=_unit(known, units),
+        unit=unit.id if unit else None,
         text=known.sightings[0][1].text,
         category=_category(known),
         spans=tuple(Span(place, seen.start, seen.end, seen.text) for place, seen in known.sightings),
@@ -70,7 +71,13 @@ def _category(known: Known) -> str:
     return "detainee" if known.side == "detainee" else "official"
 
 
-def _unit(known: Known, units: Units) -> str | None:
+def _role(role: str | None, unit: Prison | Police | None) -> str | None:
+    """The office; where the text says "Kepala BNN Klaten", the unit tells its level."""
+    told_short = role == "Kepala BNN" and isinstance(unit, Police) and unit.level in ("BNNK", "BNNP")
+    return f"Kepala {unit.level}" if told_short and isinstance(unit, Police) else role
+
+
+def _unit(known: Known, units: Units) -> Prison | Police | None:
     """The unit that stands where the person is told, else the only one of the office's side."""
     side = {"prison": units.prisons, "police": units.police}
     candidates: tuple[Prison | Police, ...] = side.get(known.side, (*units.prisons, *units.police))
@@ -79,5 +86,5 @@ def _unit(known: Known, units: Units) -> str | None:
     for place, seen in known.sightings:
         for unit in candidates:
             if any(span.paragraph == place and span.start < seen.end and seen.start < span.end for span in unit.spans):
-                return unit.id
-    return candidates[0].id if len(candidates) == 1 else None
+                return unit
+    return candidates[0] if len(candidates) == 1 else None

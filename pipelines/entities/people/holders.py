@@ -19,6 +19,8 @@ def holder(passage: Passage, office: Office) -> Name | None:
     name = _holder(passage, office)
     if name and office.role in lexicons.relations() and (other := _behind_client(passage, name)):
         return other
+    if name and len(name.words) == 1 and not name.rank and not passage.knows(name.words[0]) and _is_pointed_at(passage, name):
+        return None
     if name and (office.side == "other" or office.role.islower()) and not _is_sure(passage, office, name):
         return None
     return name
@@ -47,6 +49,11 @@ def _holder(passage: Passage, office: Office) -> Name | None:
     if name is None or read_office(passage.text, words, at) is not None:
         return None
     return name if not gap.strip() or _is_likely(passage, name) else None
+
+
+def _is_pointed_at(passage: Passage, name: Name) -> bool:
+    """Whether "itu" and the like follow: "mantan Kapolsek Waru itu" names a place."""
+    return name.after < len(passage.words) and passage.words[name.after].key in ("itu", "tersebut", "ini")
 
 
 def _behind_client(passage: Passage, name: Name) -> Name | None:

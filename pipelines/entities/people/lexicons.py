@@ -36,11 +36,14 @@ def offices() -> Lexicon:
 
 def side_of(role: str) -> str:
     """prison, police or other; house for an office that either side may have ("Kasi Umum")."""
-    words = role.split()
-    while words and words[0] in acting().values.values():
-        words.pop(0)
-    sides = _sides()
-    return sides.get(" ".join(words)) or sides.get(words[0] if words else "", "house")
+    sides, held = _sides(), without_acting(role)
+    return sides.get(held) or sides.get(held.split(" ")[0], "house")
+
+
+def without_acting(role: str) -> str:
+    """The office without what tells for how long: "Plt Kalapas" is Kalapas."""
+    first, _, rest = role.partition(" ")
+    return without_acting(rest) if rest and first in acting().values.values() else role
 
 
 @cache

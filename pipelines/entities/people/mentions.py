@@ -64,7 +64,7 @@ def _holder(seen: Sighting, people: tuple[Person, ...]) -> Person | None:
 
 
 def _is_short_for(role: str, full: str) -> bool:
-    short, whole = squeeze(role), squeeze(full)
+    short, whole = squeeze(lexicons.without_acting(role)), squeeze(lexicons.without_acting(full))
     return min(len(short), len(whole)) >= _LEAST_SHARED and (whole.startswith(short) or short.startswith(whole))
 
 

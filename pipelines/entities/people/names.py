@@ -75,7 +75,7 @@ def _read_prefixes(words: Words, at: int) -> tuple[int, str | None, tuple[str, .
 def _is_title(words: Words, at: int) -> bool:
     key, gap = words[at].key, _gap_after(words, at)
     if key in lexicons.courtesy():
-        return gap == " "
+        return gap in (" ", ". ")
     return (
         key in lexicons.titles() and bool(_AFTER_SHORT.fullmatch(gap)) and (words[at].capital or key.startswith("dr"))
     )
@@ -130,9 +130,10 @@ def _may_be_name(words: Words, at: int, sure: bool) -> bool:
 
 def _is_common(word: Word) -> bool:
     """Whether the word is no name: by the table, a verb of speech, or by its ending ("Menurutnya")."""
-    if word.key in lexicons.not_names() or is_cue(word.key):
+    if word.key in lexicons.not_names():
         return True
-    return word.key.endswith("nya") and len(word.key) > _LONGEST_NYA_NAME and word.key not in lexicons.given_names()
+    spoken = is_cue(word.key) or (word.key.endswith("nya") and len(word.key) > _LONGEST_NYA_NAME)
+    return spoken and word.key not in lexicons.given_names()
 
 
 def _is_date_or_office(words: Words, at: int) -> bool:

@@ -49,7 +49,7 @@ def read_office(passage: str, words: Words, at: int) -> Office | None:
         return None
     role, after = core
     inner, after = _skip_brackets(passage, words, after)
-    tail = skip_unit(passage, words, after, role in _SMALL_OFFICES)
+    tail = skip_unit(passage, words, after, lexicons.without_acting(role) in _SMALL_OFFICES)
     inner_late, tail = _skip_brackets(passage, words, tail)
     role = _level_of_bnn(_shorter(role, inner or inner_late), words, after, tail)
     side = lexicons.side_of(role)

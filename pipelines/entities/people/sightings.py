@@ -80,6 +80,8 @@ def _bare_name(passage: Passage, at: int) -> tuple[Sighting | None, int]:
     words = passage.words
     if not words[at].capital and words[at].key not in lexicons.titles():
         return None, at + 1
+    if _only_begins_sentence(passage, at):
+        return None, at + 1
     ranked = read_rank(words, at) is not None
     name = read_name(passage.text, words, at, sure=ranked)
     if name is None:
@@ -92,6 +94,16 @@ def _bare_name(passage: Passage, at: int) -> tuple[Sighting | None, int]:
         suspected = not ranked and not name.titles and is_suspected(passage.text, seen.end)
         return (replace(seen, side="detainee") if suspected else seen), name.after
     return None, (name.after if len(name.words) > 1 else at + 1)
+
+
+def _only_begins_sentence(passage: Passage, at: int) -> bool:
+    """Whether a word is capitalised for its place alone, with a name behind it: "Tangis Sumiyati pecah"."""
+    words = passage.words
+    first = at == 0 or words[at].gap.strip()[:1] in (".", "!", "?", "”", '"', "_")
+    if not first or passage.knows(words[at].key) or words[at].key in lexicons.titles() or read_rank(words, at):
+        return False
+    following = words[at + 1] if at + 1 < len(words) else None
+    return following is not None and following.gap == " " and following.capital and passage.knows(following.key)
 
 
 def _office_behind(passage: Passage, name: Name, seen: Sighting) -> Office | None:

@@ -14,7 +14,7 @@ from pipelines.records import Person, Quote, Text
 _LEAST_WORDS = 5
 _SPOKEN_END = (".", "!", "?", "…", ",")
 _MOST_WORDS_TO_SPEAKER = 8
-_POINTING = ("itu", "ini", "tersebut")
+_UNTOLD = frozenset(("seorang", "salah", "sumber", "sejumlah", "beberapa"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,9 @@ def _speaker_behind(paragraph: _Paragraph, cue: Cue, focus: Focus) -> tuple[Focu
     if any(word in speech()["cues"]["pronouns"] for word in words[:2]):
         return focus, stop
     if named and len(words) <= _MOST_WORDS_TO_SPEAKER and "," not in between:
-        return focused(named, focus), stop
-    return (focus if not words or words[-1] in _POINTING else Focus()), stop
+        points_back = named.person is None and re.match(r"\s+(?:itu|ini|tersebut)\b", paragraph.narrative[named.end :])
+        return (focus if points_back else focused(named, focus)), stop
+    return (Focus() if _UNTOLD.intersection(words[:_MOST_WORDS_TO_SPEAKER]) else focus), stop
 
 
 def _speaker_first(paragraph: _Paragraph, stretch: Stretch) -> tuple[Mention, str | None] | None:
