@@ -75,9 +75,10 @@ class ConditionalMiddleware:
         """Adds the validators of the last fetch; those of another address, left by a redirect, go."""
         for name in ("If-None-Match", "If-Modified-Since"):
             request.headers.pop(name, None)
-        last = self.log.last(request.url) if request.method == "GET" else None
+        asks = request.method == "GET" and request.meta.get(REVALIDATE, True)
+        last = self.log.last(request.url) if asks else None
         request.meta[LAST] = last
-        if last is None or not request.meta.get(REVALIDATE, True):
+        if last is None:
             return
         if last.etag:
             request.headers["If-None-Match"] = last.etag

@@ -9,7 +9,7 @@ NOARCHIVE = "noarchive"
 NOINDEX = "noindex"
 _HEAD = 64 * 1024  # bytes of a page, unpacked, in which its meta elements are looked for
 _META = re.compile(rb"<meta\s[^>]{0,500}>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(rb"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _NAMED = re.compile(r"^\s*([a-z][a-z0-9_-]*)\s*:\s*(.*)$")
 _TIMED = ("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview")
 
@@ -44,10 +44,12 @@ def _header_words(response: Response, token: str) -> set[str]:
 
 def _meta_words(head: bytes, token: str) -> set[str]:
     words: set[str] = set()
-    for element in _META.finditer(head):
+    for element in map(bytes.lower, _META.findall(head)):
+        if b"robots" not in element and token.encode() not in element:
+            continue  # most by far
         values = {
-            found[1].lower(): (found[2] or found[3] or found[4] or b"").decode("latin-1").lower()
-            for found in _ATTRIBUTE.finditer(element[0])
+            found[1]: (found[2] or found[3] or found[4] or b"").decode("latin-1")
+            for found in _ATTRIBUTE.finditer(element)
         }
         if values.get(b"name", "").strip() in ("robots", token):
             words |= {word.strip() for word in values.get(b"content", "").split(",")}

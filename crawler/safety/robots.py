@@ -58,7 +58,7 @@ class RobotsMiddleware:
     async def rules_for(self, url: str) -> RobotsRules:
         """The rules of the origin of `url`; whoever asks at the same time waits for the same answer."""
         parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = f"{parts.scheme}://{parts.netloc.lower()}"
         if self._ends.get(origin, 0) < monotonic():
             self._ends[origin] = monotonic() + LIFE
             self._tasks[origin] = asyncio.ensure_future(self._ask(origin))

@@ -19,7 +19,10 @@ MOST_PARAMETERS = 16
 MOST_REPEATS = 3  # times that one path segment may stand in an address
 FIRST_YEAR = 1995  # no Indonesian news site is older
 LAST_PORT_OF_SERVICES = 1023
-_DAY = re.compile(r"(?<!\d)((?:19|2[01])\d\d)[-/](0?[1-9]|1[0-2])(?:[-/](0?[1-9]|[12]\d|3[01]))?(?!\d)")
+# A date that is a part of the address of its own: slugs speak of years to come ("indonesia-emas-2045-10-program").
+_DAY = re.compile(
+    r"(?<=[/=])((?:19|2[01])\d\d)[-/](0?[1-9]|1[0-2])(?:[-/](0?[1-9]|[12]\d|3[01]))?(?=[/?&]|$)", re.ASCII
+)
 
 
 def fault_of(url: str, today: date) -> tuple[str, str] | None:

@@ -30,6 +30,8 @@ AT = "https://koran.id"
         "/berita-9999-01",
         "/kode/20510301",
         "/tag/lapas/page/2/",
+        "/menuju-indonesia-emas-2045-10-program-lapas",
+        "/2025/02/01/jadwal-2027-01-15",
         ":8080/berita",
     ],
 )
@@ -42,6 +44,8 @@ def test_addresses_of_news(path: str) -> None:
     [
         (AT + "/2025/04/01/", "calendar"),
         (AT + "/arsip/2031/07", "calendar"),
+        (AT + "/arsip?tanggal=2031-07-01&x=1", "calendar"),
+        (AT + "/2031/7/9", "calendar"),
         (AT + "/berita/1970-01-01", "calendar"),
         (AT + "/kegiatan?tribe-bar-date=2024-01", "calendar"),
         (AT + "/kalender/2024/05/", "calendar"),
