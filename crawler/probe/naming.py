@@ -21,7 +21,9 @@ def slug_of(url: str) -> str:
     """The name of a site's file: its host without `www.` and public suffix (`aceh-tribunnews`)."""
     host = (urlsplit(url).hostname or "").lower()
     found = _SUFFIXES(host)
-    labels = (*found.subdomain.split("."), found.domain) if found.suffix else host.split(".")[:-1] or [host]
+    is_named = not host.replace(".", "").isdigit()
+    unlisted = host.split(".")[:-1] if is_named and "." in host else [host]
+    labels = (*found.subdomain.split("."), found.domain) if found.suffix else unlisted
     parts = [label for label in labels if label not in ("", "www", "m")]
     return re.sub(r"[^a-z0-9]+", "-", "-".join(parts)).strip("-")
 
