@@ -7,6 +7,7 @@ import typer
 
 from crawler.config import settings
 from crawler.console import news
+from pipelines.export.dataset import export_dataset
 from pipelines.export.formats import FORMATS
 from pipelines.export.manifest import Manifest, manifest_json
 from pipelines.export.release import export, manifest_path
@@ -23,7 +24,12 @@ def run(
     ] = None,
     columns: Annotated[str | None, typer.Option(help="only these columns, separated by commas")] = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="facts and links only")] = False,
-    redact: Annotated[bool, typer.Option(help="mask names of detainees, phone and identity numbers")] = False,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="mask names of detainees, suspects and minors, phone and identity numbers")
+    ] = False,
+    dataset: Annotated[
+        bool, typer.Option("--dataset", help="OUT is a folder: data, manifest, card, Croissant and datapackage")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="print the manifest as JSON")] = False,
 ) -> None:
     """Writes releases as jsonl, csv or parquet, whole or what changed since a cursor."""
@@ -33,11 +39,14 @@ def run(
     selection = Selection(parse_where(where or ()), wanted, not no_text, redact)
     engine = open_engine(settings().database)
     upgrade(engine)
-    manifest = export(engine, format_, out, since, selection)
+    if dataset:
+        manifest = export_dataset(engine, format_, out, since, selection)
+    else:
+        manifest = export(engine, format_, out, since, selection)
     if json:
         typer.echo(manifest_json(manifest).decode(), nl=False)
     else:
-        news().print(summary(manifest, out), markup=False)
+        news().print(summary(manifest, out / manifest.file if dataset else out), markup=False)
 
 
 def summary(manifest: Manifest, out: Path) -> str:

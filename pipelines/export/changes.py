@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pipelines.export.files import ExportError
+from pipelines.export.redaction import redacted
 from pipelines.export.selection import Selection, matches
 from pipelines.store.changes import Change, changes_since, cursor
 from pipelines.store.models import ReleaseRow
@@ -41,5 +42,5 @@ def _row(session: Session, change: Change, selection: Selection) -> Json | None:
     release = session.scalars(select(ReleaseRow).where(ReleaseRow.key == change.id)).one()
     record = release_record(session, release)
     if matches(record, selection.where):
-        return record | head
+        return (redacted(record) if selection.redact else record) | head
     return head | {"op": "DEL"} if change.op == "MOD" else None

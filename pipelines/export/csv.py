@@ -16,7 +16,7 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'")
 
 
 def write(rows: Iterable[Json], file: Measured, columns: Sequence[Column]) -> None:
-    """Writes a header and the rows, UTF-8, lines ended as RFC 4180 says; a DEL has only op, seq and id."""
+    """Writes a header and the rows, UTF-8, lines ended as RFC 4180 says; a DEL is empty but for op, seq and id."""
     names = [column.name for column in columns]
     file.write(_line(names))
     for row in rows:

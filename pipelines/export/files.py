@@ -64,11 +64,14 @@ def whole_file(path: Path) -> Iterator[Measured]:
     try:
         with part.open("ab") as file:
             _claim(file, part, path)
-            measured = Measured(file)
-            yield measured
-            file.flush()
-            os.fsync(file.fileno())
-            part.replace(path)
+            try:
+                yield Measured(file)
+                file.flush()
+                os.fsync(file.fileno())
+                part.replace(path)
+            except BaseException:
+                part.unlink(missing_ok=True)
+                raise
     except OSError as error:
         raise ExportError(f"{path}: cannot be written: {error.strerror or error}") from error
     _sync_folder(path.parent)

@@ -12,8 +12,8 @@ Json = dict[str, Any]
 
 
 def write(rows: Iterable[Json], file: Measured, columns: Sequence[Column]) -> None:
-    """Writes the rows with these columns; a DEL has only op, seq and id."""
+    """Writes the rows, every line with these columns; a DEL has nulls but for op, seq and id."""
     names = [column.name for column in columns]
     for row in rows:
-        kept = {name: row[name] for name in names if name in row}
+        kept = {name: row.get(name) for name in names}
         file.write(orjson.dumps(kept, option=orjson.OPT_APPEND_NEWLINE))

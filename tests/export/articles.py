@@ -1,5 +1,6 @@
 """Invented articles, and the way into a database that the crawl takes."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,10 @@ from sqlalchemy.orm import Session
 
 from pipelines.dedup import fingerprint
 from pipelines.records import (
+    Anchor,
     Article,
+    ClockTime,
+    DateMention,
     EventDay,
     EventKind,
     Page,
@@ -17,7 +21,9 @@ from pipelines.records import (
     Published,
     Quote,
     Rejected,
+    Span,
     Units,
+    WeekdayCheck,
 )
 from pipelines.store.outcomes import Saved, save_outcome
 from pipelines.store.pages import save_page
@@ -74,6 +80,23 @@ def article(number: int, site: str = "kabaruji.test", **changes: Any) -> Article
         "pipeline_version": "uji",
     }
     return Article(**fields | changes)
+
+
+def rich_article(number: int) -> Article:
+    """An article that fills every part of every record."""
+    told = article(number)
+    span = Span(0, 3, 9, "razia")
+    mention = DateMention(
+        "Sabtu (1/3)", 0, 11, "2025-03-01", "day", "event", "numeric", Anchor("2025-03-01", "published"), 0.9,
+        ClockTime("09:00", "10:00"), "WIB", WeekdayCheck("Sabtu", "Sabtu", True), ("no-year",), ("2024-03-01",), 0,
+    )  # fmt: skip
+    (prison,), (police,), (person,) = told.units.prisons, told.units.police, told.people
+    return article(
+        number,
+        dates=(mention,),
+        units=type(told.units)((replace(prison, spans=(span,)),), (replace(police, spans=(span,)),)),
+        people=(replace(person, spans=(span,)),),
+    )
 
 
 def store(session: Session, told: Article) -> Saved:

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,26 +18,8 @@ from pipelines.export.columns import Column, flat_columns, nested_columns
 from pipelines.export.csv import FLAT, FORMULA_SIGNS, harmless
 from pipelines.export.release import export
 from pipelines.export.selection import HEAD, Selection
-from pipelines.records import Anchor, ClockTime, DateMention, Span, WeekdayCheck
 from pipelines.store.engine import writing
-from tests.export.articles import article, store, withdraw
-
-
-def rich_article(number: int) -> Any:
-    """An article that fills every part of every record."""
-    told = article(number)
-    span = Span(0, 3, 9, "razia")
-    mention = DateMention(
-        "Sabtu (1/3)", 0, 11, "2025-03-01", "day", "event", "numeric", Anchor("2025-03-01", "published"), 0.9,
-        ClockTime("09:00", "10:00"), "WIB", WeekdayCheck("Sabtu", "Sabtu", True), ("no-year",), ("2024-03-01",), 0,
-    )  # fmt: skip
-    (prison,), (police,), (person,) = told.units.prisons, told.units.police, told.people
-    return article(
-        number,
-        dates=(mention,),
-        units=type(told.units)((replace(prison, spans=(span,)),), (replace(police, spans=(span,)),)),
-        people=(replace(person, spans=(span,)),),
-    )
+from tests.export.articles import article, rich_article, store, withdraw
 
 
 @pytest.fixture
