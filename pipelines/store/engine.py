@@ -1,5 +1,7 @@
 """Opens the database, brings its schema up to date, and hands out sessions for reading and for writing."""
 
+import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,8 +20,11 @@ BUSY_SECONDS = 30
 """How long a writer waits for another before it gives up as busy."""
 POOL_SIZE = 5
 ATTEMPTS = 3
+WAL_ATTEMPTS = 100
 READING = "lapaswire_reading"
 MIGRATIONS = Path(__file__).parent / "migrations"
+_MIGRATING = threading.Lock()
+"""Alembic works on globals: one thread of a process at a time."""
 
 Answer = TypeVar("Answer")
 
@@ -49,8 +54,16 @@ def _open_sqlite(address: URL, busy_seconds: float) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     """Write-ahead log, enforced references; transactions begin where `_begin_sqlite` says."""
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    for attempt in range(WAL_ATTEMPTS):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:  # of two that open a new file at once one does not wait by itself
+            if "locked" not in str(error) or attempt == WAL_ATTEMPTS - 1:
+                raise
+            time.sleep(0.05)
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -70,7 +83,7 @@ def _open_postgresql(address: URL, busy_seconds: float, pool_size: int) -> Engin
 
 def upgrade(engine: Engine) -> None:
     """Brings the schema to the newest version; safe to call at every start, also by several processes."""
-    with told(engine), engine.connect() as connection:
+    with _MIGRATING, told(engine), engine.connect() as connection:
         _lock_schema(connection)
         command.upgrade(alembic_config(connection), "head")
         connection.commit()
