@@ -76,7 +76,7 @@ def _passages(document: Document) -> Iterator[str]:
     for node in tree.css("p, blockquote"):
         if len(text := node.text(separator=" ")) > _PARAGRAPH:
             yield text
-    for node in tree.css("div, td, li, span, section, article, font, pre"):
+    for node in tree.css("div, td, li, dd, span, section, article, main, center, font, pre, body, strong, em"):
         if len(node.text(deep=False).strip()) > _BLOCK:
             yield node.text(separator=" ")
 

@@ -27,6 +27,7 @@ def passes(markup: str, media_type: str = HTML, hints: Hints = NO_HINTS) -> bool
         f"<h1>Kunjungan</h1><p>{BODY}</p><p>{OTHER * 8}</p>",
         f"<div>{BODY}<br><br>{OTHER * 8}</div>",
         f"<div>{OTHER * 8}<a href='/x'>Kalapas</a> dan <b>Kapolres</b> bertemu pada hari yang sama di kota itu.</div>",
+        f"<main>{BODY}<br>{OTHER * 8}</main><p>{OTHER * 8}</p>",
         f"<table><tr><td>{BODY}{OTHER * 8}</td></tr></table>",
         f'<p>{OTHER * 8}</p><script type=\'application/ld+json\'>{{"articleBody": "{BODY}"}}</script>',
         f"<div id='app'></div><script>var state = {{text: '{BODY}'}}</script>",
