@@ -11,6 +11,7 @@ from crawler.config import settings
 from crawler.console import console, fail
 from crawler.jobs.tools import open_database
 from crawler.logs import log_to_file_and_terminal
+from crawler.monitor.metrics import open_metrics
 
 app = typer.Typer(help="The job queue on PostgreSQL.", invoke_without_command=True)
 
@@ -27,7 +28,7 @@ def run(
     log_to_file_and_terminal(holding.data_dir / "logs" / "worker.log", logging.INFO, as_json=holding.json_logs)
     queue = _queue()
     open_database(holding).dispose()
-    asyncio.run(queue.work(queue.queue_of(holding), concurrency))
+    asyncio.run(queue.work(queue.queue_of(holding), concurrency, open_metrics(holding.metrics_port)))
 
 
 @app.command()

@@ -4,9 +4,10 @@ Each job runs the ordinary command in a process of its own: what a crawl breaks,
 """
 
 import asyncio
+import json
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,12 @@ from sqlalchemy import make_url
 from crawler.config import Settings, settings
 from crawler.followed import followed_sources
 from crawler.jobs.crawl import due_sources
+from crawler.monitor.health import Health
+from crawler.monitor.metrics import Tell
+from crawler.monitor.records import RunRecord, record_of
+from crawler.monitor.status import status_of
 from pipelines.errors import LapaswireError
+from pipelines.store.engine import open_engine, reading
 
 BUSY, DONE = 75, (0, 1)
 NAMESPACE = "lapaswire"
@@ -59,10 +65,12 @@ async def prepare(queue: App) -> None:
         await queue.schema_manager.apply_schema_async()
 
 
-@jobs.task(name="crawl", queue="crawl", retry=RETRY)
-async def crawl_job(slug: str) -> None:
+@jobs.task(name="crawl", queue="crawl", retry=RETRY, pass_context=True)
+async def crawl_job(context: Any, slug: str) -> None:
     """Crawls one source."""
-    await _command("crawl", slug, "--json")
+    told = await _command("crawl", slug, "--json")
+    tell: Tell = context.additional_context["tell"]
+    tell(*await asyncio.to_thread(_told_by, told))
 
 
 @jobs.task(name="reprocess", queue="bulk", retry=RETRY)
@@ -149,8 +157,8 @@ async def _rescue_one(queue: App, job: Job) -> None:
         log.warning("job %s %s: its worker is gone, its successor waits", job.task_name, job.task_kwargs)
 
 
-async def work(queue: App, concurrency: int) -> None:
-    """Takes jobs until a signal ends it."""
+async def work(queue: App, concurrency: int, tell: Tell) -> None:
+    """Takes jobs until a signal ends it; `tell` hears of each finished crawl."""
     async with queue.open_async():
         await prepare(queue)
         await queue.run_worker_async(
@@ -159,7 +167,21 @@ async def work(queue: App, concurrency: int) -> None:
             stalled_worker_timeout=STALLED_SECONDS,
             shutdown_graceful_timeout=20,
             delete_jobs="successful",
+            additional_context={"tell": tell},
         )
+
+
+def _told_by(printed: bytes) -> tuple[RunRecord, Mapping[str, Health]]:
+    """The record of a crawl that printed it as JSON, and the health of its source."""
+    (counts,) = json.loads(printed)["sources"]
+    slug, started, seconds = (
+        counts.pop("source"),
+        datetime.fromisoformat(counts.pop("started_at")),
+        counts.pop("seconds"),
+    )
+    run = record_of(slug, started, started + timedelta(seconds=seconds), counts)
+    with reading(open_engine(settings().database)) as session:
+        return run, {slug: status_of(session, slug, datetime.now(UTC)).health}
 
 
 def _due() -> list[Any]:
@@ -167,13 +189,13 @@ def _due() -> list[Any]:
     return due_sources(holding, list(followed_sources(holding).values()), datetime.now(UTC))
 
 
-async def _command(*arguments: str) -> None:
-    """Runs the command; a busy one is tried again later. Raises JobFailedError."""
+async def _command(*arguments: str) -> bytes:
+    """What the command prints; a busy one is tried again later. Raises JobFailedError."""
     running = await asyncio.create_subprocess_exec(
-        str(COMMAND), *arguments, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
+        str(COMMAND), *arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
     try:
-        _, told = await running.communicate()
+        printed, told = await running.communicate()
     except asyncio.CancelledError:
         running.terminate()
         await running.wait()
@@ -182,3 +204,4 @@ async def _command(*arguments: str) -> None:
         raise BusyJobError(f"{' '.join(arguments)}: busy")
     if running.returncode not in DONE:
         raise JobFailedError(f"{' '.join(arguments)}: exit code {running.returncode}\n{told.decode()[-2000:]}")
+    return printed

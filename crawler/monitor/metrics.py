@@ -1,5 +1,6 @@
 """Prometheus metrics of the long-running commands, on loopback."""
 
+from collections import Counter as Tally
 from collections.abc import Callable, Mapping
 
 from crawler.monitor.health import Health
@@ -12,7 +13,7 @@ Tell = Callable[[RunRecord, Mapping[str, Health]], None]
 
 
 def open_metrics(port: int | None) -> Tell:
-    """Serves `/metrics` on `port` where one is given; gives what to call after each run, with the health of all."""
+    """Serves `/metrics` on `port` where one is given; gives what to call after each run, with the health of sources."""
     if port is None:
         return lambda run, health: None
     try:
@@ -25,6 +26,8 @@ def open_metrics(port: int | None) -> Tell:
     seconds = Counter("lapaswire_run_seconds", "Seconds spent on crawls", ["source"], registry=registry)
     states = Gauge("lapaswire_sources", "Sources by state", ["state"], registry=registry)
 
+    known: dict[str, str] = {}
+
     def tell(run: RunRecord, health: Mapping[str, Health]) -> None:
         counts = {name: getattr(run, name) for name in COUNTED}
         counts |= {f"rejected {reason}": count for reason, count in run.rejected.items()}
@@ -33,9 +36,10 @@ def open_metrics(port: int | None) -> Tell:
             pages.labels(run.slug, what).inc(count)
         runs.labels(run.slug).inc()
         seconds.labels(run.slug).inc(run.seconds)
+        known.update({slug: each.state for slug, each in health.items()})
         states.clear()
-        for each in health.values():
-            states.labels(each.state).inc()
+        for state, count in Tally(known.values()).items():
+            states.labels(state).set(count)
 
     start_http_server(port, ADDRESS, registry)
     return tell

@@ -1,4 +1,4 @@
-"""What was written about, counted: by prison-side unit, police-side unit, regency, province, source or kind of event."""
+"""What was written about, counted: by unit of either side, regency, province, source or kind of event."""
 
 from collections import Counter
 from dataclasses import dataclass
