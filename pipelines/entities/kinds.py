@@ -12,7 +12,7 @@ _MOST_EVIDENCE = 6
 
 
 def classify(text: Text, units: Units) -> EventKind:
-    """The kind with the most weight of words, and those words in the order of their weight; `other` where none is found."""
+    """The kind with the most weight of words, and those words, heaviest first; `other` where none is found."""
     del units
     table = toml_table("kinds.toml")
     sums: defaultdict[str, float] = defaultdict(float)

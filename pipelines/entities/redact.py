@@ -1,4 +1,4 @@
-"""Takes names of detainees, suspects and minors, and numbers that identify people, out of paragraphs that are passed on."""
+"""Takes private names, and numbers that identify people, out of paragraphs that are passed on."""
 
 import re
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ _LEAST_NAME = 3
 def redact(paragraphs: Sequence[str], people: Sequence[Person]) -> tuple[str, ...]:
     """The paragraphs with marks in place of private names, initials and numbers.
 
-    Who is private is seen in the paragraphs themselves, and told by the category of `people`; a name that an official of
-    `people` bears as well stays where it stands alone.
+    Private are the detainees, suspects and minors whom the paragraphs tell, and those of `people` who are no officials.
+    A single word that is part of an official's name too stays.
     """
     kept = {word for person in people if person.category == "official" for word in person.name.split()}
     names = {*private_names(paragraphs), *(person.name for person in people if person.category != "official")}

@@ -30,6 +30,12 @@ def deed_cues() -> frozenset[str]:
     return frozenset(speech()["cues"]["deeds"])
 
 
+@cache
+def untold() -> frozenset[str]:
+    """Words that bring in a speaker whom the text does not name: "kata seorang warga"."""
+    return frozenset(speech()["speakers"]["untold"])
+
+
 def is_cue(word: str) -> bool:
     """Whether a word, in small letters, tells that someone speaks."""
     return word in short_cues() or word in full_cues()

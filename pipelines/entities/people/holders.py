@@ -19,7 +19,13 @@ def holder(passage: Passage, office: Office) -> Name | None:
     name = _holder(passage, office)
     if name and office.role in lexicons.relations() and (other := _behind_client(passage, name)):
         return other
-    if name and len(name.words) == 1 and not name.rank and not passage.knows(name.words[0]) and _is_pointed_at(passage, name):
+    if (
+        name
+        and len(name.words) == 1
+        and not name.rank
+        and not passage.knows(name.words[0])
+        and _is_pointed_at(passage, name)
+    ):
         return None
     if name and (office.side == "other" or office.role.islower()) and not _is_sure(passage, office, name):
         return None
@@ -75,7 +81,7 @@ def _is_sure(passage: Passage, office: Office, name: Name) -> bool:
 
 
 def _called(words: Words, at: int) -> int | None:
-    """The word behind what tells more of a plain role: "kuasa hukum tersangka, Budi", "pengunjung lapas bernama Budi"."""
+    """The word behind what tells more of a plain role: "kuasa hukum tersangka, Budi", "pengunjung bernama Budi"."""
     for index in range(at, min(at + _MOST_LEAD_IN, len(words))):
         if words[index].gap == ", " or words[index - 1].key == "bernama":
             return index if words[index].capital else None

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from pipelines.entities.people.seen import Sighting
 
 PRIVATE = ("detainee", "minor")
+Placed = tuple[int | None, Sighting]
+"""A sighting with its paragraph; None is the title."""
 
 
 @dataclass(slots=True)
 class Known:
     """A person while the article is read: all sightings so far, each with its paragraph."""
 
-    sightings: list[tuple[int | None, Sighting]] = field(default_factory=list)
+    sightings: list[Placed] = field(default_factory=list)
 
     @property
     def longest(self) -> Sighting:
@@ -20,7 +22,7 @@ class Known:
 
     @property
     def telling(self) -> Sighting | None:
-        """The sighting that tells who it is: an office that is surely theirs, else what makes them private, else any role."""
+        """The sighting that tells who it is: a sure office, else what makes the person private, else any role."""
         told = [seen for _, seen in self.sightings if seen.role or seen.side != "other"]
         return min(told, key=_rank_of_telling, default=None)
 
@@ -44,8 +46,8 @@ def _rank_of_telling(seen: Sighting) -> int:
     return 2 if seen.loose or (seen.role or "").islower() else 0
 
 
-def join(sightings: list[tuple[int | None, Sighting]]) -> list[Known]:
-    """People in order of first mention; a name that is part of one seen already is that person, unless the offices differ."""
+def join(sightings: list[Placed]) -> list[Known]:
+    """People in order of first mention; a name that is part of one seen already is that person, if the offices fit."""
     people: list[Known] = []
     for place, seen in sightings:
         if seen.name is None:
@@ -70,5 +72,5 @@ def _same(known: Known, seen: Sighting) -> bool:
 
 
 def _fit(role: str | None, other: str | None) -> bool:
-    """Whether two offices may be one: equal, untold, or one a shorter way to say the other ("Menteri" and "Menteri Hukum")."""
+    """Whether two offices may be one: equal, untold, or one short for the other ("Menteri" for "Menteri Hukum")."""
     return role is None or other is None or role.startswith(other) or other.startswith(role)

@@ -114,6 +114,24 @@ def unit_classes() -> frozenset[str]:
 
 
 @cache
+def class_words() -> frozenset[str]:
+    """Words before a class."""
+    return frozenset(_people()["units"]["class_words"])
+
+
+@cache
+def plain_unit_words() -> frozenset[str]:
+    """Words of units that may stand in small letters behind an office."""
+    return frozenset(_people()["units"]["plain"])
+
+
+@cache
+def small_offices() -> frozenset[str]:
+    """Offices that are told with the name of a district or village."""
+    return frozenset(_people()["units"]["small_offices"])
+
+
+@cache
 def office_to_name() -> Lexicon:
     """Words between an office and the name of its holder."""
     return listed(_people()["linkers"]["office_to_name"])

@@ -99,7 +99,7 @@ def _surnames(words: Words, people: tuple[Person, ...], taken: list[Mention]) ->
 
 def _is_other_word(words: Words, at: int) -> bool:
     """Whether the word is a street, a day or the like here: "Hari Raya", "Jalan Sudirman"."""
-    if at and words[at - 1].key in lexicons.eponyms() and words[at].gap == " " and not words[at - 1].key == "hari":
+    if at and words[at - 1].key in lexicons.eponyms() and words[at].gap == " " and words[at - 1].key != "hari":
         return True
     following = words[at + 1] if at + 1 < len(words) else None
     odd = words[at].key in lexicons.not_names()

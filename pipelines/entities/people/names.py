@@ -20,7 +20,7 @@ _DOTTED = re.compile(r"[A-Z][a-z]{0,5}(?:\.[A-Za-z]{1,6})+\.?")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as written: without rank and titles, which stand beside it; offsets in the passage, `after` the next word."""
+    """A name as written, rank and titles beside it; offsets in the passage, `after` is the next word."""
 
     text: str
     start: int
@@ -33,7 +33,7 @@ class Name:
 
 
 def read_name(passage: str, words: Words, at: int, sure: bool) -> Name | None:
-    """The name that begins at word `at`, or None; `sure` where an office stands before it, so that odd words may be names."""
+    """The name that begins at word `at`, or None; `sure` behind an office, where odd words may be names."""
     start, rank, prefixes = _read_prefixes(words, at)
     end = _end_of_name(words, start, sure or rank is not None)
     if end == start or _is_initials(words[start:end]):

@@ -1,4 +1,4 @@
-"""Reads an office ("Kepala Seksi Keamanan dan Ketertiban (Kasi Kamtib) Lapas Kelas IIA Klaten") and skips to what follows it."""
+"""Reads an office ("Kepala Seksi Keamanan dan Ketertiban (Kasi Kamtib) Lapas Klaten") and skips to what follows it."""
 
 import re
 from dataclasses import dataclass
@@ -10,19 +10,6 @@ from pipelines.entities.people.words import Words, longest
 _PLAIN = re.compile(r"\)?[\s/–-]{1,3}|\.\s")
 _TAIL = re.compile(r"\)?[\s/–.-]{1,3}")
 _OPENING = re.compile(r"\s*\(\s*")
-_SMALL_OFFICES = (
-    "Kapolsek",
-    "Wakapolsek",
-    "Camat",
-    "Danramil",
-    "Lurah",
-    "Kepala Desa",
-    "Kades",
-    "Kapolpos",
-    "Kepala Puskesmas",
-)
-_CLASS_WORDS = ("kelas", "klas", "kls", "tipe")
-_PLAIN_UNIT_WORDS = ("setempat", "lapas", "rutan")
 _LONGEST_ACRONYM = 10
 _MOST_OPEN_WORDS = 7
 _MOST_PLAIN_WORDS = 3
@@ -32,7 +19,7 @@ _LEAD = 5
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office without its place; `start` is its offset, `end` the offset where it ends with its unit, `after` the next word."""
+    """An office without its place; it begins at `start` and ends, unit included, at `end`; `after` is the next word."""
 
     role: str
     start: int
@@ -49,7 +36,7 @@ def read_office(passage: str, words: Words, at: int) -> Office | None:
         return None
     role, after = core
     inner, after = _skip_brackets(passage, words, after)
-    tail = skip_unit(passage, words, after, lexicons.without_acting(role) in _SMALL_OFFICES)
+    tail = skip_unit(passage, words, after, lexicons.without_acting(role) in lexicons.small_offices())
     inner_late, tail = _skip_brackets(passage, words, tail)
     role = _level_of_bnn(_shorter(role, inner or inner_late), words, after, tail)
     side = lexicons.side_of(role)
@@ -160,7 +147,7 @@ def _skip_brackets(passage: str, words: Words, at: int) -> tuple[str | None, int
 
 
 def skip_unit(passage: str, words: Words, at: int, small: bool = False) -> int:
-    """The word after the units, classes, numbers and places behind an office; `small` where districts may stand there."""
+    """The word after units, classes, numbers and places behind an office; `small` where districts may stand."""
     while at < len(words) and _TAIL.fullmatch(words[at].gap):
         end = _end_of_unit_part(words, at, small)
         if end == at:
@@ -174,7 +161,7 @@ def _end_of_unit_part(words: Words, at: int, small: bool) -> int:
     """The word after one unit word, place, class or number, or `at` itself."""
     if _is_class(words, at) or words[at].text[0].isdigit():
         return at + 1
-    if not words[at].capital and words[at].key not in _PLAIN_UNIT_WORDS:
+    if not words[at].capital and words[at].key not in lexicons.plain_unit_words():
         return at
     unit = longest(words, at, lexicons.unit_words())
     place = longest(words, at, lexicons.districts() if small else lexicons.places())
@@ -187,11 +174,11 @@ def _end_of_unit_part(words: Words, at: int, small: bool) -> int:
 
 
 def _is_class(words: Words, at: int) -> bool:
-    """Whether a class stands here: "Kelas II A", "Lapas IIB"; a lone letter only behind such a word, for "I" begins names too."""
+    """Whether a class stands here: "Kelas II A", "Lapas IIB"; a lone letter only behind such words ("I Made")."""
     if words[at].key not in lexicons.unit_classes():
         return False
     before = words[at - 1].key if at else ""
-    return len(words[at].key) > 1 or before in _CLASS_WORDS or before in lexicons.unit_classes()
+    return len(words[at].key) > 1 or before in lexicons.class_words() or before in lexicons.unit_classes()
 
 
 def _begins_name(words: Words, at: int) -> bool:
@@ -208,7 +195,7 @@ def _is_acronym(words: Words, at: int) -> bool:
 
 
 def _end_of_area(words: Words, at: int) -> int:
-    """Over the name of a village or district that no table knows: its first word, and more while they are no person's name."""
+    """Over the name of a village that no table knows: its first word, and more while they are no person's name."""
     start = at
     while at < len(words) and words[at].capital and words[at].gap == " " and not read_rank(words, at):
         if at > start and words[at].key in lexicons.given_names():

@@ -15,7 +15,7 @@ _LONGEST_LEAD_IN = 8
 
 
 def read_private(passage: str, words: Words, at: int) -> tuple[Sighting, int] | None:
-    """The detainee, suspect or minor whom word `at` begins ("napi bernama Budi", "berinisial SN (34)"), and the word after."""
+    """The detainee, suspect or minor at word `at` ("napi bernama Budi", "berinisial SN (34)"), and the word after."""
     if longest(words, at, lexicons.initial_words()) and at + 1 < len(words):
         return _initials(passage, words, at + 1, _kind_before(words, at))
     if words[at].text.isupper() and len(words[at].key) <= 3 and (seen := _initials(passage, words, at, "detainee")):
@@ -28,7 +28,7 @@ def read_private(passage: str, words: Words, at: int) -> tuple[Sighting, int] | 
 
 
 def private_behind(words: Words, at: int) -> tuple[str, str, int] | None:
-    """What a name is called behind its comma ("Budi, narapidana kasus narkoba"): the word, the side, and the word after it."""
+    """What stands behind a name and its comma ("Budi, narapidana kasus narkoba"): word, side, and the word after."""
     for side, known in (("minor", lexicons.minor_words()), ("detainee", lexicons.detainee_words())):
         head = longest(words, at, known)
         if head and (

@@ -1,4 +1,4 @@
-"""The words of a passage with what stands between them, and word lists that are compared without case, dots and blanks."""
+"""The words of a passage with what stands between them, and word lists compared without case, dots and blanks."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -9,7 +9,9 @@ _BEHIND = re.compile(
     r"[\s,.;:–—-]*(?:(?:demikian|begitu|begitulah|lagi|kembali|sambil|seraya|juga)\s+)?([A-Za-z][a-z-]+)"
 )
 _SUMMED_UP = re.compile(
-    r"[\s,.]*(?:[Hh]al (?:itu|ini|tersebut|senada)|[Dd]emikian|[Bb]egitu|[Pp]ernyataan (?:itu|tersebut))\s+(?:\w+\s+)?(di\w+|kata|ujar)\b"
+    r"[\s,.]*(?:hal (?:itu|ini|tersebut|senada)|demikian|begitu|pernyataan (?:itu|tersebut))"
+    r"\s+(?:\w+\s+)?(di\w+|kata|ujar)\b",
+    re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z_])")
@@ -42,7 +44,7 @@ def cue_behind(passage: str, at: int) -> Cue | None:
 
 
 def cue_before(passage: str) -> str | None:
-    """The last cue verb of the sentence that leads to a stretch, where it leads to it by a comma, a colon or at once."""
+    """The last cue verb of the sentence that leads to a stretch by a comma, a colon or at once."""
     lead = _last_sentence(passage)
     if not lead.strip():
         return None
@@ -53,10 +55,10 @@ def cue_before(passage: str) -> str | None:
     return None
 
 
-def is_titled(passage: str, longest: int) -> bool:
-    """Whether the words before a stretch tell a title, a programme or a nickname; `longest` is the stretch's count of words."""
+def is_titled(passage: str, size: int) -> bool:
+    """Whether the words before a stretch of `size` words tell a title, a programme or a nickname."""
     lead = _last_sentence(passage).rstrip()
-    if lead.endswith((",", ".")) or (lead.endswith(":") and longest > 2 * _LONG_WORD):
+    if lead.endswith((",", ".")) or (lead.endswith(":") and size > 2 * _LONG_WORD):
         return False
     words = " ".join(word.lower() for word in _WORDS.findall(lead)[-4:])
     return any(

@@ -8,13 +8,12 @@ from pipelines.entities.people.mentions import Mention, mentions
 from pipelines.entities.quotes.attribution import Cue, cue_before, cue_behind, is_titled
 from pipelines.entities.quotes.focus import Focus, focused, follow, sentences
 from pipelines.entities.quotes.stretches import Stretch, find_stretches
-from pipelines.entities.speech import is_cue, speech
+from pipelines.entities.speech import is_cue, speech, untold
 from pipelines.records import Person, Quote, Text
 
 _LEAST_WORDS = 5
 _SPOKEN_END = (".", "!", "?", "…", ",")
 _MOST_WORDS_TO_SPEAKER = 8
-_UNTOLD = frozenset(("seorang", "salah", "sumber", "sejumlah", "beberapa"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ def _speaker_behind(paragraph: _Paragraph, cue: Cue, focus: Focus) -> tuple[Focu
     if named and len(words) <= _MOST_WORDS_TO_SPEAKER and "," not in between:
         points_back = named.person is None and re.match(r"\s+(?:itu|ini|tersebut)\b", paragraph.narrative[named.end :])
         return (focus if points_back else focused(named, focus)), stop
-    return (Focus() if _UNTOLD.intersection(words[:_MOST_WORDS_TO_SPEAKER]) else focus), stop
+    return (Focus() if untold().intersection(words[:_MOST_WORDS_TO_SPEAKER]) else focus), stop
 
 
 def _speaker_first(paragraph: _Paragraph, stretch: Stretch) -> tuple[Mention, str | None] | None:

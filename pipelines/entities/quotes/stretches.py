@@ -1,4 +1,4 @@
-"""Finds quoted stretches, whatever their marks: curly, straight, mixed, low, guillemets; unclosed; over several paragraphs."""
+"""Finds quoted stretches, whatever their marks: curly, straight, mixed, low, missing; over several paragraphs."""
 
 import re
 from dataclasses import dataclass, replace
@@ -50,7 +50,7 @@ def find_stretches(paragraphs: tuple[str, ...]) -> tuple[Stretch, ...]:
 
 
 def _goes_on(paragraphs: tuple[str, ...], index: int) -> bool:
-    """Whether a stretch that is open at the end of a paragraph goes on in the next: its first mark closes, or opens it anew."""
+    """Whether a stretch open at a paragraph's end goes on in the next: the first mark closes, or opens it anew."""
     following = paragraphs[index + 1] if index + 1 < len(paragraphs) else ""
     first = _marks().search(following)
     return first is not None and (first.start() == 0 or _closes(following, first))
@@ -119,7 +119,7 @@ def _in_paragraph(index: int, paragraph: str, inside: bool) -> list[Stretch]:
 
 
 def _unclosed(index: int, paragraph: str, opened: int, begin: int) -> Stretch:
-    """A stretch without closing mark: up to the words that tell who spoke ("…, kata Budi."), else to the paragraph's end."""
+    """A stretch without closing mark: up to the words that tell who spoke ("…, kata Budi."), else to the end."""
     told = [match for match in _TOLD.finditer(paragraph, begin) if cue_behind(paragraph, match.start() + 1)]
     if told:
         stop = told[-1].start() + 1
