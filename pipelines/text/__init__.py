@@ -3,5 +3,6 @@
 from pipelines.text.decode import decode
 from pipelines.text.join import join_pages
 from pipelines.text.read import read
+from pipelines.text.shapes import key as block_key
 
-__all__ = ["decode", "join_pages", "read"]
+__all__ = ["block_key", "decode", "join_pages", "read"]

@@ -151,7 +151,9 @@ def _matches(line: Line, candidates: tuple[Rule, ...]) -> bool:
 
 
 def _fits(line: Line, rule: Rule) -> bool:
-    return len(line.text) <= rule.longest and rule.pattern.fullmatch(line.text) is not None
+    if len(line.text) > rule.longest or (not rule.sentences and ends_sentence(line.text)):
+        return False
+    return rule.pattern.fullmatch(line.text) is not None
 
 
 def _cut_title(cleaned: Cleaned, title: str | None) -> None:
@@ -188,6 +190,9 @@ def _take_dateline(cleaned: Cleaned, names: tuple[str, ...]) -> None:
     dateline, rest = split_dateline(first.text, names)
     if dateline is not None:
         cleaned.dateline = dateline
+        head = first.text[: len(first.text) - len(rest)]
+        if any(character.isdigit() for character in head):
+            cleaned.drop(head.strip(), "dateline/1")
         cleaned.lines[0] = replace(first, text=rest, links=())
 
 

@@ -14,12 +14,13 @@ LONGEST_LINE = 400
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: `name` is id and version as told in `removed`."""
+    """One rule: `name` is id and version as told in `removed`; without `sentences` it leaves sentences alone."""
 
     name: str
     pattern: re.Pattern[str]
     place: str = "any"
     longest: int = LONGEST_LINE
+    sentences: bool = True
 
 
 @cache
@@ -46,7 +47,13 @@ def sign_off_words() -> frozenset[str]:
 
 
 def _rule(row: dict[str, Any]) -> Rule:
-    return Rule(_name(row), any_of(row["phrases"]), row.get("place", "any"), row.get("longest", LONGEST_LINE))
+    return Rule(
+        _name(row),
+        any_of(row["phrases"]),
+        row.get("place", "any"),
+        row.get("longest", LONGEST_LINE),
+        row.get("sentences", True),
+    )
 
 
 def _name(row: dict[str, Any]) -> str:
