@@ -3,13 +3,14 @@
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from crawler.probe.draft import toml_of
 from crawler.probe.records import Report, Sample, Trial
 from crawler.probe.samples import newest
 
 MOST_STRIPPED = 4
+NOTHING_THERE = "HTTP 404"
 
 
 def report_json(report: Report) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def report_json(report: Report) -> dict[str, Any]:
 
 
 def print_report(report: Report, console: Console) -> None:
-    """The tables of ways and samples, then what looks wrong."""
+    """The table of ways (deep: it reaches back; whole: it hands articles out), samples, and what looks wrong."""
     told = (
         report.source.name,
         report.source.url,
@@ -39,6 +40,9 @@ def print_report(report: Report, console: Console) -> None:
     )
     console.print(" · ".join(told), markup=False)
     console.print(_ways_table(report))
+    missing = [_place(trial, report) for trial in report.trials if trial.issue == NOTHING_THERE]
+    if missing:
+        console.print(f"nothing at {', '.join(missing)}", style="dim", markup=False)
     for number, sample in enumerate(report.samples, 1):
         _print_sample(number, sample, console)
     for note in report.notes:
@@ -58,11 +62,13 @@ def verdict_of(sample: Sample) -> str:
 
 
 def _ways_table(report: Report) -> Table:
-    table = Table("way", "address", "articles", "newest", "whole", "reaches back", "")
+    table = Table("way", Column("address", overflow="fold"), "articles", "newest", "whole", "deep", "")
     for trial in report.trials:
+        if trial.issue == NOTHING_THERE:
+            continue
         table.add_row(
             trial.ask.way,
-            trial.template.removeprefix(report.source.url) or "/",
+            _place(trial, report),
             str(len(trial.links)) if trial.works else "-",
             _newest_day(trial),
             str(_whole(trial)) if trial.works else "",
@@ -70,6 +76,10 @@ def _ways_table(report: Report) -> Table:
             "followed" if trial in report.chosen else trial.issue or "works",
         )
     return table
+
+
+def _place(trial: Trial, report: Report) -> str:
+    return trial.template.removeprefix(report.source.url) or "/"
 
 
 def _print_sample(number: int, sample: Sample, console: Console) -> None:
