@@ -40,9 +40,11 @@ def _holder(passage: Passage, office: Office) -> Name | None:
     link = longest(words, at, lexicons.office_to_name())
     if link and link[1] < len(words) and len(gap) <= 2:
         at, gap = link[1], words[link[1]].gap
-    if office.role[0].islower() and (called := _called(words, at)):
+    described = words[at].key == "yang" and gap == " "
+    if (described or office.role[0].islower()) and (called := _called(words, at)):
         name = read_name(passage.text, words, called, sure=False)
-        return name if name and _is_likely(passage, name) else None
+        fits = name is not None and (not described or name.rank is not None or passage.knows(name.words[0]))
+        return name if fits and name and _is_likely(passage, name) else None
     if "," in gap and (place := longest(words, at, lexicons.places())) and not passage.knows(words[at].key):
         at, gap = place[1], words[place[1]].gap if place[1] < len(words) else "."
     ranked = _rank_ahead(words, at)
@@ -82,10 +84,11 @@ def _is_sure(passage: Passage, office: Office, name: Name) -> bool:
 
 def _called(words: Words, at: int) -> int | None:
     """The word behind what tells more of a plain role: "kuasa hukum tersangka, Budi", "pengunjung bernama Budi"."""
-    for index in range(at, min(at + _MOST_LEAD_IN, len(words))):
+    described = words[at].key == "yang"
+    for index in range(at, min(at + (2 if described else 1) * _MOST_LEAD_IN, len(words))):
         if words[index].gap == ", " or words[index - 1].key == "bernama":
             return index if words[index].capital else None
-        if words[index].gap != " " or words[index].capital or _is_verb(words, index):
+        if words[index].gap != " " or words[index].capital or (not described and _is_verb(words, index)):
             return None
     return None
 

@@ -20,11 +20,12 @@ _LONG_WORD = 5
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue verb: its offset behind it, the word, and whether it points back ("ujarnya")."""
+    """A cue verb: the offset behind it, the word, whether it points back ("ujarnya"), and whether a table lists it."""
 
     end: int
     word: str
     back: bool
+    listed: bool = True
 
 
 def cue_behind(passage: str, at: int) -> Cue | None:

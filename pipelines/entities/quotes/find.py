@@ -36,6 +36,7 @@ def find_quotes(text: Text, people: tuple[Person, ...]) -> tuple[Quote, ...]:
         cue = cue_behind(paragraphs[stretch.last].narrative, stretch.stop)
         begin = at[1] if at[0] == stretch.paragraph else 0
         before = paragraphs[stretch.paragraph].narrative[begin : stretch.start]
+        cue = cue or _unlisted_cue(paragraphs[stretch.last], stretch)
         first = None if cue else _speaker_first(paragraphs[stretch.last], stretch)
         goes_on = _goes_on(paragraphs, spoken, stretch)
         at = (stretch.last, stretch.stop)
@@ -95,10 +96,10 @@ def _is_speech(stretch: Stretch, before: str, cue: Cue | None) -> bool:
     words = len(stretch.text.split())
     if not words:
         return False
+    if is_titled(before, words) and not (cue and cue.listed and stretch.text.endswith(_SPOKEN_END)):
+        return False
     if cue:
         return True
-    if is_titled(before, words):
-        return False
     if cue_before(before):
         return words > 2 or stretch.text.endswith(_SPOKEN_END)
     alone = not before.strip() or before.rstrip().endswith((".", "!", "?", ":", "_"))
@@ -128,6 +129,16 @@ def _speaker_behind(paragraph: _Paragraph, cue: Cue, focus: Focus) -> tuple[Focu
         points_back = named.person is None and re.match(r"\s+(?:itu|ini|tersebut)\b", paragraph.narrative[named.end :])
         return (focus if points_back else focused(named, focus)), stop
     return (Focus() if untold().intersection(words[:_MOST_WORDS_TO_SPEAKER]) else focus), stop
+
+
+def _unlisted_cue(paragraph: _Paragraph, stretch: Stretch) -> Cue | None:
+    """A verb that no table knows where only a verb of speech can stand: "…," isaknya; "…!" gerutu Budi."""
+    match = re.match(r"[\s,]*([a-z]{3,}?)(nya)?\b", paragraph.narrative[stretch.stop :])
+    if not match or not stretch.text.endswith((",", "!", "?")):
+        return None
+    end = stretch.stop + match.end()
+    named = any(mention.start == end + 1 for mention in paragraph.mentions)
+    return Cue(end, match[0].strip(" ,"), bool(match[2]), listed=False) if match[2] or named else None
 
 
 def _speaker_first(paragraph: _Paragraph, stretch: Stretch) -> tuple[Mention, str | None] | None:

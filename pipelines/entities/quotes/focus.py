@@ -55,6 +55,8 @@ def _after_sentence(sentence: str, begin: int, mentions: list[Mention], focus: F
 
 def _subject(sentence: str, begin: int, mentions: list[Mention]) -> Mention | None:
     """Who acts in a sentence: whoever stands right before a cue verb, else the first who begins a clause."""
+    if sentence.rstrip().endswith(":") and mentions:
+        return mentions[-1] if not _speaks(sentence, mentions[0].end - begin, mentions[0]) else mentions[0]
     free = [mention for mention in mentions if not _is_beside(sentence, begin, mention, mentions)]
     speaking = [mention for mention in free if _speaks(sentence, mention.end - begin, mention)]
     if speaking:
