@@ -15,12 +15,12 @@ from crawler.config import settings
 from crawler.console import console, fail
 from crawler.jobs.tools import open_database
 from crawler.monitor.coverage import Row, known_names, report
-from pipelines.store.coverage import WAYS, covered, days_of
+from pipelines.store.coverage import covered, days_of
 from pipelines.store.engine import reading
 
 SHADES = "·░▒▓█"
 COLUMNS = ("key", "name", "releases", "events", "last_event", "last_published")
-By = StrEnum("By", WAYS)
+By = StrEnum("By", ["unit", "police", "regency", "province", "source", "kind"])
 Form = StrEnum("Form", ["table", "csv", "json"])
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from pipelines.store.models import AppearanceRow, ReleaseRow, UnitRow
 
 PRISON, POLICE = "prison", "police"
-WAYS = ("unit", "police", "regency", "province", "source", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Covered:
 
 
 def covered(session: Session, by: str, since: date | None = None) -> list[Covered]:
-    """The counts by one of WAYS (regency and province are those of prison-side units), the most covered first."""
+    """The counts by unit, police, regency, province, source or kind (regency and province are those of prison-side units), the most covered first."""
     key = _key(by)
     releases = func.count(ReleaseRow.id.distinct())
     counts = (releases, func.count(ReleaseRow.event_id.distinct()))
