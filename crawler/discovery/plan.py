@@ -44,8 +44,17 @@ def first(aim: Aim) -> tuple[Ask, ...]:
         *(wordpress.asks(ways.wordpress, aim) if ways.wordpress else ()),
         *(Ask("feed", url) for url in ways.feeds),
         *(Ask("sitemap", url) for url in ways.sitemaps),
-        *(ask for template in ways.listings for ask in listings.asks(template, aim)),
+        *(ask for template in _lists(aim) for ask in listings.asks(template, aim)),
     )
+
+
+def _lists(aim: Aim) -> tuple[str, ...]:
+    """The listings to ask: searches for words reach back, a routine run goes without them where it has another way."""
+    ways = aim.source.discover
+    plain = tuple(template for template in ways.listings if "{word}" not in template)
+    has_other_ways = bool(ways.feeds or ways.sitemaps or ways.wordpress or plain)
+    is_routine = aim.since is None and aim.last_run is not None
+    return plain if is_routine and has_other_ways else ways.listings
 
 
 def read(ask: Ask, answer: Answer, aim: Aim) -> Found:

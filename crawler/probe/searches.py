@@ -70,5 +70,5 @@ def _try_search(site: Site, template: str) -> Trial:
     blank = attempt(site, Ask("listing", template.replace("{word}", NONSENSE)), template)
     own = tuple(link for link in real.links if link.key not in blank.keys)
     if not own:
-        return replace(real, links=(), issue=SAME_FOR_NONSENSE)
-    return replace(real, links=own)
+        return replace(real, links=(), deep=False, issue=SAME_FOR_NONSENSE)
+    return replace(real, links=own, deep=True)

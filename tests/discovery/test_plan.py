@@ -36,6 +36,15 @@ def test_every_told_way_is_asked() -> None:
     assert [ask.url for ask in asks][-1] == f"{SITE}/tag/rutan"
 
 
+def test_searches_are_for_the_first_run_and_for_going_back() -> None:
+    told = {"feeds": [f"{SITE}/feed/"], "listings": [f"{SITE}/tag/{{word}}"]}
+    before = datetime(2025, 5, 30, tzinfo=UTC)
+    assert len(plan.first(aim(discover=told))) == 3
+    assert [ask.way for ask in plan.first(aim(last_run=before, discover=told))] == ["feed"]
+    assert len(plan.first(aim(SINCE, before, discover=told))) == 3
+    assert len(plan.first(aim(last_run=before, discover={"listings": told["listings"]}))) == 2
+
+
 def test_an_unchanged_answer_tells_nothing() -> None:
     assert plan.read(Ask("feed", SITE), answer("", status=304), aim()) == Found()
 
