@@ -5,6 +5,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from io import StringIO
 from typing import Any
 
 from pipelines.errors import LapaswireError
@@ -32,7 +33,7 @@ def toml_table(path: str) -> dict[str, Any]:
 def csv_table(path: str) -> tuple[dict[str, str], ...]:
     """The rows of the CSV file `path` under `seeds/`, each a dict by column. Raises TableError."""
     try:
-        with seed(path).open(encoding="utf-8", newline="") as lines:
-            return tuple(csv.DictReader(lines, strict=True))
+        lines = StringIO(seed(path).read_text(encoding="utf-8"), newline="")
+        return tuple(csv.DictReader(lines, strict=True))
     except (OSError, csv.Error) as error:
         raise TableError(f"seeds/{path}: {error}") from error
