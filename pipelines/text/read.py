@@ -115,7 +115,7 @@ def _read_plain(document: Document, source: SourceFacts) -> Text | Rejected:
     """A plain text: the first line is the title when it does not end as a sentence, then one paragraph a line."""
     lines = plain_lines(document.markup)
     title = None
-    if len(lines) > 1 and _is_title(lines[0].text):
+    if len(lines) > 1 and _is_title(lines[0].text) and not lines[1].text[:1].islower():
         title, lines = lines[0].text, lines[1:]
     names = (urlsplit(document.page.url).hostname or "", source.name or "")
     cleaned = clean(_rejoined(lines), title, None, tuple(filter(None, names)), source.repeated_blocks)

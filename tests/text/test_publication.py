@@ -19,8 +19,8 @@ def meta(content, name="article:published_time"):
 
 
 def json_ld(published):
-    facts = f"\"@type\":\"NewsArticle\",\"headline\":\"x\",\"datePublished\":\"{published}\""
-    return f"<script type=\"application/ld+json\">{{{facts}}}</script>"
+    facts = f'"@type":"NewsArticle","headline":"x","datePublished":"{published}"'
+    return f'<script type="application/ld+json">{{{facts}}}</script>'
 
 
 CASES = [

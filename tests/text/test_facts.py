@@ -1,0 +1,149 @@
+"""Headline, names, identity and further pages."""
+
+import pytest
+
+from pipelines.records import Rejected
+from pipelines.text import join_pages
+from pipelines.urls import canonical, same_site
+from tests.text.pages import FIRST, PARAGRAPHS, SECOND, THIRD, TITLE, URL, markup, paragraphs, text_of_page
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors", "editor"),
+    [
+        ("Penulis: Rina Wati | Editor: Joko Susilo", ("Rina Wati",), "Joko Susilo"),
+        ("Pewarta : Rina Wati<br>Editor : Joko Susilo<br>Copyright © WARTAKITA 2025", ("Rina Wati",), "Joko Susilo"),
+        ("Reporter: Rina Wati, Budi Hartono", ("Rina Wati", "Budi Hartono"), None),
+        ("Penulis: Redaksi", (), None),
+        ("Editor : Redaksi", (), None),
+        ("Oleh: RINA WATI", ("Rina Wati",), None),
+        ("Penulis: Humas Lapas Sukamaju", (), None),
+    ],
+)
+@pytest.mark.parametrize("place", ["head", "tail"])
+def test_bylines_in_the_text(byline, authors, editor, place):
+    lines = (byline, *PARAGRAPHS) if place == "head" else (*PARAGRAPHS, byline)
+    text = text_of_page(markup(paragraphs(*lines)))
+    assert (text.authors, text.editor, text.paragraphs) == (authors, editor, PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("near", "head", "authors"),
+    [
+        ('<span class="author">Oleh <a href="/author/rina">Rina Wati</a></span>', "", ("Rina Wati",)),
+        ('<a rel="author" href="/x">Rina Wati</a>', "", ("Rina Wati",)),
+        ('<span class="author">Warta Kita</span>', "", ()),
+        ('<span class="author">admin</span>', "", ()),
+        ("", '<meta name="author" content="Rina Wati">', ("Rina Wati",)),
+        ("", '<meta property="article:author" content="https://facebook.com/wartakita">', ()),
+        (
+            "",
+            '<script type="application/ld+json">{"@type":"NewsArticle","author":[{"@type":"Person","name":"Rina Wati"}]}</script>',  # noqa: E501
+            ("Rina Wati",),
+        ),
+        (
+            "",
+            '<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Organization","name":"Warta Kita"}}</script>',  # noqa: E501
+            (),
+        ),
+        ("", "", ()),
+    ],
+)
+def test_names_near_the_headline(near, head, authors):
+    assert text_of_page(markup(head=head, near=near)).authors == authors
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{TITLE} - Warta Kita",
+        f"Warta Kita :: {TITLE}",
+        f"{TITLE} | wartakita.com",
+        f"{TITLE} - Halaman 2 - Warta Kita",
+        f"{TITLE} – WartaKita.com",
+    ],
+)
+def test_a_title_without_the_site(title):
+    html = markup().replace(f"<title>{TITLE} - Warta Kita", f"<title>{title}").replace(f"<h1>{TITLE}</h1>", "")
+    assert text_of_page(html).title == TITLE
+
+
+def test_the_heading_that_the_metadata_bear_out_is_the_headline():
+    html = markup(top="<h1>Warta Kita</h1>").replace(f"<h1>{TITLE}</h1>", f"<h2>{TITLE}</h2>")
+    assert text_of_page(html).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("url", "folded"),
+    [
+        ("https://wartakita.com/kalapas-kapolres/amp/", "https://wartakita.com/kalapas-kapolres/"),
+        ("https://m.wartakita.com/kalapas-kapolres", "https://wartakita.com/kalapas-kapolres"),
+        ("https://wartakita.com/a.html?m=1&utm_source=x#komentar", "https://wartakita.com/a.html"),
+        ("https://wartakita.com/?p=123&fbclid=x", "https://wartakita.com/?p=123"),
+        ("https://wartakita.com/kalapas-kapolres?page=2", "https://wartakita.com/kalapas-kapolres"),
+        ("https://wartakita.com/kalapas-kapolres?page=all", "https://wartakita.com/kalapas-kapolres"),
+        ("https://wartakita.com/berita.php?id=7", "https://wartakita.com/berita.php?id=7"),
+        ("https://wartakita.com/2025/02/18/", "https://wartakita.com/2025/02/18/"),
+        (
+            "https://wartakita.com/index.php/berita/12-kalapas?tmpl=component&print=1",
+            "https://wartakita.com/index.php/berita/12-kalapas",
+        ),
+        ("kein address", "kein address"),
+    ],
+)
+def test_variants_fold_into_one_address(url, folded):
+    assert canonical(url) == folded
+    assert canonical(folded) == folded
+
+
+def test_one_site_is_its_registrable_domain():
+    assert same_site("https://m.wartakita.com/a", "https://daerah.wartakita.com/b")
+    assert not same_site("https://satu.blogspot.com/", "https://dua.blogspot.com/")
+    assert not same_site("https://wartakita.co.id/", "https://wartakami.co.id/")
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("/kalapas-asli", "https://wartakita.com/kalapas-asli"),
+        ("https://www.wartakita.com/kalapas-asli", "https://www.wartakita.com/kalapas-asli"),
+        ("https://orang-lain.com/x", URL),
+        ("https://wartakita.com/", URL),
+        ("", URL),
+    ],
+)
+def test_the_told_address_counts_when_it_is_plausible(told, expected):
+    assert text_of_page(markup(head=f'<link rel="canonical" href="{told}">')).canonical_url == expected
+
+
+def paging(*targets):
+    return (
+        '<div class="paging">Halaman '
+        + " ".join(f'<a href="{URL}?page={target}">{target}</a>' for target in targets)
+        + "</div>"
+    )
+
+
+def test_the_further_pages_are_told_in_order():
+    assert text_of_page(markup(after=paging(1, 2, 3))).next_pages == (f"{URL}?page=2", f"{URL}?page=3")
+    assert text_of_page(markup(after=paging(1, 2, 3)), url=f"{URL}?page=2").next_pages == (f"{URL}?page=3",)
+
+
+def test_the_page_that_shows_all_is_preferred():
+    everything = f'<a href="{URL}?page=all">Tampilkan Semua</a>'
+    assert text_of_page(markup(after=paging(1, 2) + everything)).next_pages == (f"{URL}?page=all",)
+    assert text_of_page(markup(after=paging(1, 2) + everything), url=f"{URL}?page=all").next_pages == ()
+
+
+def test_pages_join_into_one_text():
+    first = text_of_page(markup(paragraphs(FIRST, SECOND), after=paging(1, 2)))
+    second = text_of_page(markup(paragraphs(SECOND, THIRD, f"{THIRD} Lagi.")), url=f"{URL}?page=2")
+    joined = join_pages((first, second))
+    assert joined.paragraphs == (FIRST, SECOND, THIRD, f"{THIRD} Lagi.")
+    assert (joined.title, joined.next_pages) == (first.title, ())
+
+
+def test_removals_keep_text_and_rule():
+    text = text_of_page(markup(paragraphs(FIRST, "Baca juga: Panen Raya", SECOND, THIRD)))
+    assert [(gone.text, gone.rule) for gone in text.removed] == [("Baca juga: Panen Raya", "read-also/1")]
+    assert not isinstance(text, Rejected)
