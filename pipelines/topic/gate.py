@@ -16,20 +16,13 @@ from pipelines.topic.words import topic_words
 
 _READABLE = 600
 """Characters of headline and paragraphs from which on they may be taken for the article."""
+_MOST_READ = 3
+"""So many times its own length is read of a page before it is left to the full reading."""
 _PARAGRAPH, _BLOCK = 40, 80
 """Shorter paragraphs and blocks are menus, labels and headlines of other articles (characters)."""
 _INVISIBLE_MARKS = (
-    "\u00ad",
-    "\u200b",
-    "\u200c",
-    "\u200d",
-    "\u2060",
-    "\ufeff",
-    "&shy;",
-    "&#8203;",
-    "&#173;",
-    "&zwnj;",
-    "&zwj;",
+    *"\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufeff",
+    *("&shy;", "&#173;", "&#8203;", "&ZeroWidthSpace;", "&zwnj;", "&zwj;"),
 )
 _INVISIBLE = re.compile("|".join(_INVISIBLE_MARKS))
 _ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*)"')
@@ -55,14 +48,22 @@ def _missing(markup: str) -> str | None:
 
 
 def _missing_in_text(document: Document) -> str | None:
-    """The side that headline and paragraphs leave out, where the page has readable paragraphs at all."""
-    passages = list(_passages(document))
-    if sum(map(len, passages)) < _READABLE:
+    """The side that headline and paragraphs leave out, where the page has readable paragraphs at all.
+
+    Stops as soon as both sides are seen, or more was read than a page can hold (blocks inside of blocks).
+    """
+    words, read = topic_words(), 0
+    prison = police = False
+    for passage in _passages(document):
+        read += len(passage)
+        text = _visible(passage)
+        prison = prison or bool(words.prison.search(text))
+        police = police or bool(words.police.search(text) or words.weak_police.search(text))
+        if (prison and police) or read > _MOST_READ * len(document.markup):
+            return None
+    if read < _READABLE:
         return None
-    text, words = _visible(" \n ".join(passages)), topic_words()
-    if not words.prison.search(text):
-        return "prison"
-    return None if words.police.search(text) or words.weak_police.search(text) else "police"
+    return "police" if prison else "prison"
 
 
 def _passages(document: Document) -> Iterator[str]:

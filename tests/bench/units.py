@@ -2,12 +2,14 @@
 
 import random
 from collections.abc import Callable
+from datetime import UTC, datetime
 from statistics import median
 from time import perf_counter
 
 from pipelines.entities import link_units
 from pipelines.entities.units.gazetteer import Unit, gazetteer
-from pipelines.records import SourceFacts, Text, Units
+from pipelines.records import Document, Page, SourceFacts, Text
+from pipelines.topic import gate
 from tests.entities.units.cases import ids, text_of
 from tests.entities.units.test_surface_forms import FORMS
 
@@ -26,6 +28,8 @@ def report() -> str:
     link_units(articles[0], SourceFacts())
     times = [_milliseconds(lambda text=text: link_units(text, SourceFacts())) for text in articles]  # type: ignore[misc]
     right, total = _forms_found()
+    page = _page()
+    gate_times = [_milliseconds(lambda: gate(page)) for _ in range(ARTICLES)]
     return "\n".join(
         (
             "## Units",
@@ -33,11 +37,24 @@ def report() -> str:
             f"- Linking {ARTICLES} articles of {PARAGRAPHS} paragraphs with six units each: "
             f"median {median(times):.2f} ms, 95th percentile {sorted(times)[int(ARTICLES * 0.95)]:.2f} ms.",
             f"- {len(gazetteer().units):,} units written in {total:,} ways: {right / total:.4%} found again.",
+            f"- The topic's gate on a page off topic ({len(page.markup) // 1000} kB): median {median(gate_times):.2f} ms.",
         )
     )
 
 
-def _milliseconds(action: Callable[[], Units]) -> float:
+def _page() -> Document:
+    """A page off topic of a usual size, half of it scripts, whose menu and sidebar hold the words of both sides."""
+    menu = (
+        "<li class='menu-item menu-item-type-custom'><a href='/berita/razia'>Razia di Lapas bersama Polres</a></li>"
+        * 250
+    )
+    script = f"<script>{'window.dataLayer.push({}); ' * 2200}</script>"
+    body = f"<h1>Pertemuan</h1>{f'<p>{FILLER}</p>' * 40}"
+    markup = f"<html><head>{script}</head><body><ul>{menu}</ul><article>{body}</article></body></html>"
+    return Document(Page("https://contoh.example/1", b"", datetime.now(UTC)), markup)
+
+
+def _milliseconds(action: Callable[[], object]) -> float:
     started = perf_counter()
     action()
     return 1000 * (perf_counter() - started)

@@ -76,3 +76,9 @@ def test_it_costs_little() -> None:
     for _ in range(20):
         passes(markup)
     assert (perf_counter() - started) / 20 < 0.05
+
+
+def test_blocks_inside_of_blocks_cost_little() -> None:
+    started = perf_counter()
+    assert passes("lapas polres " + ("<div>" + "kata " * 25) * 2000)
+    assert perf_counter() - started < 5
