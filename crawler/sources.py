@@ -77,6 +77,13 @@ def _cadence(value: Any) -> Any:
     return timedelta(**{_STEPS[found[2]]: int(found[1])})
 
 
+def _host(value: str) -> str:
+    host = value.lower()
+    if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", host):
+        raise ValueError("must be a bare host name, such as media.contoh.id")
+    return host
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 ListingAddress = Annotated[str, AfterValidator(_listing_address)]
 
@@ -140,7 +147,7 @@ class Source(_Strict):
     discover: Discover = Discover()
     cadence: Annotated[timedelta, BeforeValidator(_cadence)] = timedelta(hours=6)
     delay: Annotated[float, Field(ge=0, le=3600)] | None = None
-    hosts: tuple[str, ...] = ()
+    hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
     expect: Expect = Expect()
     patches: tuple[Patch, ...] = ()
 
@@ -216,6 +223,13 @@ def read_source(text: str, slug: str, file: str) -> Source:
         raise SourceError(_fault(file, detail) for detail in error.errors()) from error
 
 
+def hosts_of(source: Source) -> list[str]:
+    """The hosts that a crawl of the source may ask: its own, and those where it tells of its articles."""
+    ways = source.discover
+    addresses = (source.url, *ways.feeds, *ways.sitemaps, *filter(None, (ways.wordpress,)), *ways.listings)
+    return [*source.hosts, *(urlsplit(address).hostname or "" for address in addresses)]
+
+
 def facts_of(
     source: Source, repeated_blocks: frozenset[str] = frozenset(), keep_detainees: bool = False
 ) -> records.SourceFacts:
@@ -254,7 +268,7 @@ def _add_layer(found: dict[str, Source], layer: Iterator[tuple[str, Path | Trave
         if slug in before:
             continue
         try:
-            found[slug] = read_source(entry.read_text(encoding="utf-8"), slug, file)
+            found[slug] = read_source(entry.read_text(encoding="utf-8-sig"), slug, file)
         except SourceError as error:
             faults += error.faults
         except (OSError, UnicodeDecodeError) as error:

@@ -137,3 +137,13 @@ def test_any_text_is_a_source_or_faults(text: str) -> None:
         read_source(text, "apa", "apa.toml")
     except SourceError as error:
         assert error.faults and str(error)
+
+
+def test_hosts_are_bare_names() -> None:
+    assert "hosts.0" in faults_of('name = "A"\nurl = "https://a.id"\nhosts = ["https://b.id/x"]')
+    assert read_source('name = "A"\nurl = "https://a.id"\nhosts = ["B.id"]', "a", "f").hosts == ("b.id",)
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "tanda.toml").write_bytes(b'\xef\xbb\xbfname = "Tanda"\nurl = "https://tanda.id"\n')
+    assert load_sources(tmp_path)["tanda"].name == "Tanda"
