@@ -11,7 +11,7 @@ MOST_WORDS = 6
 _LONGEST_NYA_NAME = 5
 _BLANK = re.compile(r"\s+")
 _AFTER_SHORT = re.compile(r"\.?\s*")
-_AFTER_RANK = re.compile(r"[.,]?\s*")
+_AFTER_RANK = re.compile(r"[.,]?\s*\(?")
 _DEGREE = re.compile(
     r"[,.]?\s*((?:[A-Z][a-z]{0,5}\.){1,4}[A-Za-z]{0,6}\.?|[A-Z]\.\s[A-Z]\.|[A-Z][A-Za-z]{1,8}\.?)(?![\w’'])"
 )

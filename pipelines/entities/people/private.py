@@ -5,7 +5,7 @@ import re
 from pipelines.entities.people import lexicons
 from pipelines.entities.people.names import Name, read_name
 from pipelines.entities.people.seen import Sighting, with_age
-from pipelines.entities.people.words import Words, longest
+from pipelines.entities.people.words import Lexicon, Words, longest
 
 _INITIALS = re.compile(r"[A-Z](?:\.\s?[A-Z]){1,3}\.?(?!\w)|[A-Z]{1,3}(?![\w’'])(?!\.?\d)")
 BYNAME = re.compile(r"\s+(?:alias|als\.?|a\.k\.a\.?)\s+[“\"‘']?([A-Z]\w+(?:\s[A-Z]\w+)?)[”\"’']?")
@@ -22,9 +22,22 @@ def read_private(passage: str, words: Words, at: int) -> tuple[Sighting, int] | 
         aged = seen[0].age is not None and words[at].key not in lexicons.not_names()
         return seen if aged or _is_listed(passage, words, at) else None
     for side, known in (("minor", lexicons.minor_words()), ("detainee", lexicons.detainee_words())):
-        if (head := longest(words, at, known)) and (found := _named(passage, words, at, head, side)):
+        if (head := _head(words, at, known)) and (found := _named(passage, words, at, head, side)):
             return found
     return None
+
+
+def _tells(words: Words, at: int) -> bool:
+    """Whether the word announces initials: "berinisial", "kurirnya"."""
+    return bool(longest(words, at, lexicons.initial_words()) or _head(words, at, lexicons.detainee_words()))
+
+
+def _head(words: Words, at: int, known: Lexicon) -> tuple[str, int] | None:
+    """A word for people who are not published, also with -nya: "kurirnya"."""
+    if head := longest(words, at, known):
+        return head
+    told = known.values.get(words[at].key.removesuffix("nya"))
+    return (told, at + 1) if told else None
 
 
 def private_behind(words: Words, at: int) -> tuple[str, str, int] | None:
@@ -49,7 +62,8 @@ def _named(passage: str, words: Words, at: int, head: tuple[str, int], side: str
     if start >= len(words) or words[start].gap not in (" ", ", ", ": "):
         return None
     if initials := _initials(passage, words, start, side):
-        return initials if start > head[1] or initials[0].age is not None else None
+        told = start > head[1] or words[start].gap == ", "
+        return initials if told or initials[0].age is not None else None
     name = read_name(passage, words, start, sure=False)
     if name is None or name.rank or (start == head[1] and not lexicons.given_names() & set(name.words)):
         return None
@@ -109,6 +123,7 @@ def _is_listed(passage: str, words: Words, at: int) -> bool:
     for index in range(at - 1, max(-1, at - 3), -1):
         if words[index].text.isupper() and len(words[index].key) <= 3 and not words[index].key.isdigit():
             between = re.sub(r"\s*\(\d{1,2}(?: tahun)?\)", "", passage[words[index].end : words[at].start])
-            before = {word.key for word in words[max(0, index - 4) : index]}
-            return bool(_LISTED.fullmatch(between)) and bool(before & {"berinisial", "inisial"})
+            return bool(_LISTED.fullmatch(between)) and any(
+                _tells(words, before) for before in range(max(0, index - 4), index)
+            )
     return False

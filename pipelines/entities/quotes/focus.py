@@ -12,6 +12,7 @@ _END = re.compile(
 )
 _WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PASSIVE = re.compile(r"di[a-z]{3,}")
+_ASIDE = re.compile(r"^(?:\s*\([^)]*\))?(?:,[^,]{3,70},(?=\s[a-z]))?")
 _LISTED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|&|bersama|didampingi|beserta)?\s*")
 
 
@@ -85,7 +86,7 @@ def _acts(sentence: str, begin: int, mention: Mention) -> bool:
 
 
 def _speaks(sentence: str, at: int, mention: Mention) -> bool:
-    words = [word.lower() for word in _WORDS.findall(re.sub(r"^[^A-Za-z]*\([^)]*\)", "", sentence[at:]))[:4]]
+    words = [word.lower() for word in _WORDS.findall(_ASIDE.sub("", sentence[at:]))[:4]]
     verbs = full_cues() - deed_cues() if mention.person is None and (mention.role or "").islower() else full_cues()
     return any(word in verbs for word in words[:3]) and not (
         words and words[0] in ("dan", "serta", "didampingi", "bersama")

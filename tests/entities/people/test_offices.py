@@ -23,7 +23,7 @@ from tests.entities.passages import told
         ("Kasi Administrasi Keamanan dan Ketertiban Wahyu Adi ikut.", "Wahyu Adi", "Kasi Administrasi Kamtib"),
         ("Kasi Bimbingan Narapidana/Anak Didik Endik Pranoto ikut.", "Endik Pranoto", "Kasi Binadik"),
         ("Kepala Sub Seksi Pelaporan dan Tata Tertib Ruri Handayani ikut.", "Ruri Handayani", "Kasubsi Portatib"),
-        ("Kepala Bagian Tata Usaha Lapas Kelas I Madiun Siti Alifah hadir.", "Siti Alifah", "Kabag Tata Usaha"),
+        ("Kepala Bagian Tata Usaha Lapas Kelas I Madiun Siti Alifah hadir.", "Siti Alifah", "Kabag TU"),
         (
             "Kepala Kantor Wilayah Direktorat Jenderal Pemasyarakatan Maluku Ricky Latuconsina hadir.",
             "Ricky Latuconsina",
