@@ -26,7 +26,8 @@ def date_article(
     The anchors are, in this order: the publication instant, the day in the address, the day of the fetch (which only
     bounds the text from above). Captions and the title are evidence; mentions come from the paragraphs.
     """
-    blocks = [block_of(paragraph, "body", number) for number, paragraph in enumerate(text.paragraphs)]
+    blocks = [block_of(gone.text, "dateline") for gone in text.removed if gone.rule.startswith("dateline")]
+    blocks += [block_of(paragraph, "body", number) for number, paragraph in enumerate(text.paragraphs)]
     blocks += [block_of(caption, "caption") for caption in text.captions]
     if text.title:
         blocks.append(block_of(text.title, "title"))

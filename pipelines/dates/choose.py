@@ -16,7 +16,7 @@ NEVER = ("header", "related", "illustration", "letter", "statement")
 
 def choose_event(items: list[Item], anchors: Anchors) -> tuple[EventDay, Item | None]:
     """The day of the event with its item; none, with the reason, where the text does not tell it."""
-    body = [item for item in items if item.block.kind == "body"]
+    body = [item for item in items if item.block.kind in ("body", "dateline")]
     candidates = [item for item in body if _may_be_event(item)]
     if not candidates:
         return EventDay(issues=(_why_none(body),)), None
@@ -68,20 +68,20 @@ def _score(item: Item, items: Iterable[Item], anchors: Anchors, spoken: bool) ->
 def _push(item: Item, anchors: Anchors, spoken: bool) -> float:
     """How far its words push the date away: earlier days always, coming days mostly where a statement is the news."""
     frame = item.frame
-    if frame.kind not in ("earlier", "planned", "operation"):
+    if frame.kind not in ("earlier", "dateline", "planned", "operation"):
         return 0.0
     push = _weight("push") * frame.weight
-    if frame.kind == "earlier":
+    if frame.kind in ("earlier", "dateline"):
         return push
-    over = anchors.today is not None and item.reading is not None and item.reading.days[-1] < anchors.today
+    over = anchors.today is not None and item.reading is not None and item.reading.days[-1] <= anchors.today
     if over or not spoken:
         return push * _weight("plan_alone")
-    return push + (_weight("plan_beside_statement") if frame.weight >= 2 else 0.0)
+    return push + (_weight("plan_beside_statement") if frame.kind == "operation" else 0.0)
 
 
 def _reference(items: Iterable[Item], anchors: Anchors) -> date | None:
     """The day from which the age of an event is counted: of the publication, else the latest that the text tells."""
-    if anchors.today is not None:
+    if anchors.today is not None and not anchors.weak:
         return anchors.today
     told = [
         item.reading

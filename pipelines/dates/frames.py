@@ -12,9 +12,22 @@ from pipelines.tables import toml_table
 
 TABLE = "dates-roles.toml"
 FrameKind = Literal[
-    "plain", "occasion", "statement", "letter", "earlier", "planned", "operation", "header", "related", "illustration"
+    "plain",
+    "occasion",
+    "statement",
+    "letter",
+    "earlier",
+    "planned",
+    "operation",
+    "header",
+    "related",
+    "illustration",
+    "dateline",
 ]
 REACH = 400
+TITLE_LINE = 90
+_LABEL_END = re.compile(r"[ ]*(?:pada|on|oleh)?[ ]*:?[ ]*")
+_BYLINE = re.compile(r"^[ ]*(?:oleh|by|redaksi|admin|editor|penulis|reporter|posted|tim)\b|[-|•·/—][ ]*$")
 _END = re.compile(r"[.!?]+[\"')\]]*[ ]+(?=[\"'(\[•0-9A-Z])|\n|•")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"])(?:no|nr|pol|kombes|jl|jln|dr|drs|dra|hj?|ir|prof|kol|inf|cpm|tgl|pkl|s\.d|ka|rt|rw|kec|kab|ds|st|bp|ny|tn|sdr|kpt|sgt|[a-z](?:\.[a-z])*)\.$"
@@ -28,6 +41,9 @@ _STATEMENT_GAP = re.compile(
 _IN_A_SENTENCE = re.compile(
     r"\b(?:pada|hari|tanggal|sejak|hingga|sampai)[ ]+(?:hari[ ]+|tanggal[ ]+)?$|[a-z]{3,}[ ]+(?:\S+[ ]+){4,}\S+,[ ]*$"
 )
+_PLACE = re.compile(r"[ *]*[a-z.'/()-]{2,24}(?:[ ,-]+[a-z.'/()-]{2,24}){0,4}[ ,(-]*(?:hari[ ]+)?")
+_DASH = re.compile(r"[ ]*\)?[ *]*(?:\([^)]{2,30}\)[ *]*)?[-:|]")
+_PLACES = re.compile(r",[ ](?:[A-Z][\w'.-]+[ ]?){1,4}(?=,|pada[ ])")
 _ACCORDING_TO = re.compile(r"\bmenurut[ ][^,.;]{2,60}(?:,[^,.;]{2,40})?,[ ]*$")
 _PRESS_MEETING = re.compile(r"\bdalam[ ]+(?:konferensi|jumpa|temu|rilis)[ ]?(?:pers|media)?\w*[^.;]{0,60}$")
 
@@ -74,7 +90,7 @@ def frame_of(expression: Expression, folded: Folded, sentences: tuple[Sentence, 
         (number for number, sentence in enumerate(sentences) if sentence.end > expression.start), len(sentences) - 1
     )
     sentence = sentences[index]
-    before = folded.lower[max(sentence.start, expression.start - REACH) : expression.start]
+    before = _PLACES.sub("", folded.cased[max(sentence.start, expression.start - REACH) : expression.start]).lower()
     after = folded.lower[expression.end : max(min(sentence.end, expression.end + REACH), expression.end)]
     line_start = folded.lower.rfind("\n", 0, expression.start) + 1
     line_end = folded.lower.find("\n", expression.end)
@@ -83,6 +99,8 @@ def frame_of(expression: Expression, folded: Folded, sentences: tuple[Sentence, 
     line_start = max(line_start, expression.start - REACH)
     line_before = folded.lower[line_start : expression.start]
     line = folded.lower[line_start : min(line_end, expression.end + REACH)]
+    if _PLACE.fullmatch(line_before) and _DASH.match(folded.lower, expression.end):
+        return Frame("dateline", index, False, 1.0)
     kind, weight, cue = (
         _furniture(expression, line_before, line)
         or _spoken(expression, before, after, quoted)
@@ -101,21 +119,29 @@ def _furniture(expression: Expression, line_before: str, line: str) -> Verdict |
     if expression.stamped and not expression.bracketed and not _IN_A_SENTENCE.search(line_before):
         labelled = _patterns("header", "labels").search(line_before[-40:])
         return "header", 3.0, labelled.group() if labelled else None
-    if (found := _patterns("header", "labels").search(line_before[-20:])) and line_before.strip().endswith(
-        (found.group(), ":")
+    if (found := _patterns("header", "labels").search(line_before[-24:])) and _LABEL_END.fullmatch(
+        line_before[-24:], found.end()
     ):
         return "header", 3.0, found.group()
+    if _is_title_line(expression, line_before, line):
+        return "header", 2.0, None
     if found := _patterns("illustration", "labels").search(line):
         return "illustration", 3.0, found.group()
-    bare = line.strip(" .-|")
-    if (
-        expression.end - expression.start >= len(bare)
-        and bare
-        and not expression.bracketed
-        and expression.first is not None
-    ):
-        return "header", 2.0, None
     return None
+
+
+def _is_title_line(expression: Expression, line_before: str, line: str) -> bool:
+    """Whether the line is the date alone, or a short one that ends with it and is no sentence ("Tim - 10 Mei 2025")."""
+    if expression.bracketed or expression.first is None or _IN_A_SENTENCE.search(line_before):
+        return False
+    bare = line.strip(" .-|")
+    length = expression.end - expression.start
+    if length >= len(bare) > 0:
+        return True
+    behind = line[len(line_before) + length :].strip(" |-")
+    before_name = len(line_before) < 24 and _BYLINE.match(behind) is not None
+    ends_line = len(line) <= TITLE_LINE and not behind and _BYLINE.search(line_before) is not None
+    return expression.first.year is not None and (before_name or ends_line)
 
 
 def _spoken(expression: Expression, before: str, after: str, quoted: bool) -> Verdict | None:
@@ -134,6 +160,8 @@ def _spoken(expression: Expression, before: str, after: str, quoted: bool) -> Ve
 def _behind_saying(last: re.Match[str], tail: str) -> Verdict | None:
     """What the words between a verb of saying and the date make of it: a statement, an activity, or nothing."""
     if last.group("active"):
+        if _activity().search(tail):
+            return "occasion", 0.0, last.group()
         plain = _STATEMENT_GAP.fullmatch(tail) is not None and not _happening().search(tail)
         return ("statement", 3.0, last.group()) if plain else None
     if len(tail) > 220 or '"' in tail.strip(' "'):
@@ -149,6 +177,7 @@ def _placed(expression: Expression, before: str, after: str) -> Verdict:
     for section, key, kind, weight in (
         ("background", "strong", "earlier", 3.0),
         ("planned", "operation", "operation", 2.0),
+        ("planned", "eve", "planned", 3.0),
         ("background", "clause", "earlier", 2.0),
         ("planned", "clause", "planned", 2.0),
         ("background", "weak", "earlier", 1.0),
@@ -198,8 +227,7 @@ def _active_ahead() -> re.Pattern[str]:
 @cache
 def _activity() -> re.Pattern[str]:
     statement = toml_table(TABLE)["statement"]
-    openers = [opener for opener in statement["openers"] if opener != "pada"]
-    return re.compile(rf"(?<![\w-]){either(openers)}[ ]+(?!{either(statement['press'])}(?![a-z]))[a-z\"]")
+    return re.compile(rf"(?<![\w-]){either(statement['openers'])}[ ]+(?!{either(statement['press'])}(?![a-z]))[a-z\"]")
 
 
 @cache

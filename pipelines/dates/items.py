@@ -8,7 +8,7 @@ from pipelines.dates.frames import Frame
 from pipelines.dates.readings import Reading
 from pipelines.dates.terms import Expression
 
-BlockKind = Literal["body", "caption", "title"]
+BlockKind = Literal["body", "dateline", "caption", "title"]
 
 
 @dataclass(frozen=True, slots=True)

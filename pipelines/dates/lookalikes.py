@@ -8,6 +8,7 @@ from pipelines.dates.terms import Expression
 
 _WORD_BEFORE = re.compile(r"([\w.'-]+)[ ]*[\"(:]?[ ]*$")
 _WORD_BEHIND = re.compile(r"[ ]*([a-z'-]+)")
+_CAPITAL = re.compile(r"[ ][A-Z][a-z]{2,}")
 _NIGHTS = re.compile(r"(?:sehari|hari|hari dan|sehari-)[ ]*$")
 _SOME_DAYS = re.compile(r"\b(?:\d+|satu|dua|tiga|empat|lima|enam|tujuh|beberapa|belakangan|akhir-akhir)[ ]*$")
 SUNDAY = 6
@@ -36,9 +37,16 @@ def _weekday_alike(expression: Expression, folded: Folded, words: list[str], pre
     following = _WORD_BEHIND.match(behind)
     if following and following[1].rstrip("'") in words_of(LOOKALIKES, "names_behind_a_weekday"):
         return True
-    if previous in words_of(LOOKALIKES, "names_before_a_weekday"):
+    if previous in words_of(LOOKALIKES, "names_before_a_weekday") or _is_name(expression, folded, previous):
         return True
     return expression.weekday == SUNDAY and _is_week(expression, folded, previous)
+
+
+def _is_name(expression: Expression, folded: Folded, previous: str) -> bool:
+    """A capital right behind a bare weekday makes a name of both ("Selasa Sehat"), unless "pada" denies it."""
+    if previous in ("pada", "hari", "kemarin", "ini") or expression.day_part or not previous:
+        return False
+    return _CAPITAL.match(folded.cased, expression.end) is not None
 
 
 def _is_week(expression: Expression, folded: Folded, previous: str) -> bool:

@@ -1,9 +1,10 @@
 """The anchors of an article: publication, address, fetch; captions and title as evidence."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from pipelines.dates import date_article
-from pipelines.records import Published, SourceFacts, Text
+from pipelines.records import Published, Removed, SourceFacts, Text
 
 FETCHED = datetime.fromisoformat("2025-03-14T10:00:00+07:00")
 
@@ -71,3 +72,14 @@ def test_the_proof_is_told() -> None:
     )
     assert mention.weekday is not None and (mention.weekday.stated, mention.weekday.agrees) == ("Rabu", True)
     assert (mention.anchor.value, mention.anchor.source, mention.method) == ("2025-03-13", "json-ld", "nearest-year")
+
+
+def test_a_day_in_the_dateline_counts() -> None:
+    text = article("Lapas Sukamaju dan polisi merazia kamar.", at="2025-06-24T09:00:00+07:00")
+    told = replace(text, dateline="SUKAMAJU", removed=(Removed("SUKAMAJU (23/06) –", "dateline/1"),))
+    mentions, event = date_article(told, SourceFacts())
+    assert event.date == "2025-06-23" and mentions == ()
+
+
+def test_a_day_of_the_fetch_settles_no_contradiction() -> None:
+    assert date_article(article("Lapas digeledah, Senin (12/3)."), SourceFacts(), FETCHED)[1].date is None

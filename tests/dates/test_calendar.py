@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import dateparser
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.dates import date_passage
@@ -69,6 +69,7 @@ def test_spellings_of_months(word: str, month: int | None) -> None:
     assert month_of(word) == month
 
 
+@settings(deadline=None)
 @given(st.dates(date(2010, 1, 1), date(2030, 12, 31)))
 def test_dateparser_agrees_on_complete_days(day: date) -> None:
     words = f"{day.day} {month_names()[day.month - 1].capitalize()} {day.year}"

@@ -148,6 +148,30 @@ CASES = [
         "Ilustrasi sel tahanan, Senin (6/1/2020).\nPolisi memeriksa dua sipir, Rabu (12/3/2025).",
         None, "2025-03-12", None,
     ),
+    (
+        "Setelah kerusuhan pada Minggu (9/3), Kapolda meninjau lapas, Senin (10/3).",
+        "2025-03-11", "2025-03-10", None,
+    ),
+    (
+        "Lapas Sukamaju akan menggelar tes urine pada Rabu (12/3) mendatang, kata Kalapas Budi, Senin (10/3).",
+        "2025-03-10", "2025-03-12", "2025-03-10",
+    ),
+    (
+        "“Kami senang,” kata Budi Santosa pada peresmian aula, Rabu (12/3).",
+        "2025-03-12", "2025-03-12", None,
+    ),
+    (
+        "Menurut Kalapas Budi Santosa, Rabu (12/3), penggeledahan rutin dilakukan.",
+        "2025-03-12", None, "2025-03-12",
+    ),
+    (
+        "SUKAMAJU, Rabu (12/3/2025) – Petugas merazia blok hunian, Selasa (11/3/2025) malam.",
+        None, "2025-03-11", None,
+    ),
+    (
+        "Posted on 12 Maret 2025 by admin\nKalapas menyebut kamar hunian sudah aman.",
+        "2025-03-12", None, None,
+    ),
 ]  # fmt: skip
 
 
