@@ -25,6 +25,11 @@ class Facts:
     kind: str = "other"
 
     @property
+    def around(self) -> frozenset[str]:
+        """Every place under which the article may be looked for."""
+        return frozenset((*self.places, *self.beats))
+
+    @property
     def days(self) -> tuple[int, ...]:
         """Every day under which the article may be looked for."""
         return tuple(sorted({*self.events, *(() if self.published is None else (self.published,))}))

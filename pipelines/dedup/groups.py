@@ -6,12 +6,13 @@ The answer depends on the links alone, not on the order in which they were found
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-Node = TypeVar("Node", bound=str | int)
+Node = TypeVar("Node", bound=str)
+Link = tuple[float, Node, Node]
 
 
 def group(
     nodes: Iterable[Node],
-    links: Iterable[tuple[float, Node, Node]],
+    links: Iterable[Link[Node]],
     apart: Callable[[Node, Node], bool],
     together: Iterable[tuple[Node, Node]] = (),
 ) -> list[frozenset[Node]]:
@@ -30,6 +31,22 @@ def group(
         _join(home, home[one], home[other])
     unique = {id(members): frozenset(members) for members in home.values()}
     return sorted(unique.values(), key=min)
+
+
+def standing(links: Iterable[Link[Node]], firm: Callable[[Node, Node], bool]) -> list[Link[Node]]:
+    """The links that count: firm ones, and of a node without a firm one its single strongest.
+
+    So a report with a misprinted day finds its event, while a daily series of alike events does not grow into one.
+    Each link names its lesser end first; all links of a node must be given for its own to be right.
+    """
+    every = sorted(links, key=lambda link: (-link[0], link[1], link[2]))
+    settled = {node for _, one, other in every if firm(one, other) for node in (one, other)}
+    best: dict[Node, Link[Node]] = {}
+    for link in every:
+        best.setdefault(link[1], link)
+        best.setdefault(link[2], link)
+    lonely = {link for node, link in best.items() if node not in settled}
+    return [link for link in every if firm(link[1], link[2]) or link in lonely]
 
 
 def _join(home: dict[Node, set[Node]], left: set[Node], right: set[Node]) -> None:

@@ -3,11 +3,11 @@
 Like the rules of releases these look at the two alone, so the order of arrival does not matter.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.dedup.copies import Verdict
 from pipelines.dedup.facts import Facts, Meeting, any_gap, event_gap, meeting
+from pipelines.dedup.fingerprint import words
 
 NEAR_DAYS = 2
 """Days between two reports of one event at most: printed days are wrong on real pages."""
@@ -43,17 +43,15 @@ RELATED = frozenset(
 """Kinds that two writers may give to one happening."""
 
 
+SAME_DAY, NEAR_DAY = "unit, same day, kind", "unit, near day, kind"
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A release as clustering of events sees it: `words` are the longer words and the numbers of its text."""
+    """A release as clustering of events sees it."""
 
     facts: Facts
-    words: frozenset[str]
-
-
-def telling_words(words: Iterable[str]) -> frozenset[str]:
-    """The words that tell what a text is about: longer ones, and numbers."""
-    return frozenset(word for word in words if len(word) > 3 or word.isdigit())
+    text: str
 
 
 def apart(one: Story, other: Story) -> bool:
@@ -71,10 +69,12 @@ def same_event(one: Story, other: Story) -> Verdict | None:
     if apart(one, other):
         return None
     score = UNIT[meeting(one.facts, other.facts)] + _day(one.facts, other.facts) + _kind(one.facts, other.facts)
-    score += _police(one.facts, other.facts)
-    if _alike(one, other):
-        score += ALIKE_WORDS
-    return Verdict(round(min(score, 1.0), 4), "unit, day, kind") if round(score, 4) >= ENOUGH else None
+    score = round(score + _police(one.facts, other.facts), 4)
+    if ENOUGH - ALIKE_WORDS <= score < ENOUGH and _alike(one, other):
+        score = ENOUGH
+    if score < ENOUGH:
+        return None
+    return Verdict(min(score, 1.0), SAME_DAY if any_gap(one.facts, other.facts) == 0 else NEAR_DAY)
 
 
 def _day(one: Facts, other: Facts) -> float:
@@ -98,5 +98,11 @@ def _police(one: Facts, other: Facts) -> float:
 
 
 def _alike(one: Story, other: Story) -> bool:
-    least = min(len(one.words), len(other.words))
-    return least > 0 and len(one.words & other.words) / least >= WORDS_ALIKE
+    """Whether two texts speak of the same things: longer words and numbers of the shorter stand in the other."""
+    mine, theirs = (frozenset(filter(_tells, words(story.text))) for story in (one, other))
+    least = min(len(mine), len(theirs))
+    return least > 0 and len(mine & theirs) / least >= WORDS_ALIKE
+
+
+def _tells(word: str) -> bool:
+    return len(word) > 3 or word.isdigit()

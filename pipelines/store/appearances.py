@@ -21,7 +21,8 @@ def refresh(session: Session, row: AppearanceRow) -> bool:
     row.title = fullest.record["title"] or ""
     row.source = fullest.record["source"]
     row.url = _url(articles)
-    row.published_at = next((moment for moment in map(_published, articles) if moment), None)
+    row.published_text = next((told for article in articles if (told := article.record["published_at"])), None)
+    row.published_at = datetime.fromisoformat(row.published_text) if row.published_text else None
     row.gone_at = max((article.gone_at for article in articles if article.gone_at), default=None)
     if any(article.gone_at is None for article in articles):
         row.gone_at = None
@@ -34,8 +35,3 @@ def _url(articles: list[ArticleRow]) -> str:
     return next(
         (article.url for article in articles if article.url in (article.canonical, article.family)), articles[0].url
     )
-
-
-def _published(article: ArticleRow) -> datetime | None:
-    told = article.record["published_at"]
-    return datetime.fromisoformat(told) if told else None

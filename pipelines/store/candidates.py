@@ -1,8 +1,8 @@
 """Where an appearance is looked for: under its places and days; the table of postings answers who else stands there."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from pipelines.dedup.facts import Facts
@@ -29,21 +29,25 @@ def unpost(session: Session, appearance_id: int) -> None:
     session.execute(delete(PostingRow).where(PostingRow.appearance_id == appearance_id))
 
 
-def candidates(session: Session, appearance_id: int, facts: Facts, near: int) -> set[int]:
-    """The appearances that share a place within `near` days; undated ones share it with every day."""
-    here = [PostingRow.key == key for key in _keys(facts)]
-    if facts.days:
-        spans = [PostingRow.day.between(first - near, last + near) for first, last in _spans(facts.days, near)]
-        here = [and_(place, or_(PostingRow.day == NO_DAY, *spans)) for place in here]
-    found = session.scalars(select(PostingRow.appearance_id).where(or_(*here)).distinct())
-    return set(found) - {appearance_id}
+def candidates(session: Session, many: Collection[Facts], near: int) -> set[int]:
+    """The appearances that share a place with one of these within `near` days of one of their days.
+
+    What has no day stands beside every day.
+    """
+    keys = frozenset[str]().union(*(_keys(facts) for facts in many))
+    days = sorted({day for facts in many for day in facts.days})
+    query = select(PostingRow.appearance_id).where(PostingRow.key.in_(sorted(keys))).distinct()
+    if all(facts.days for facts in many):
+        spans = [PostingRow.day.between(first - near, last + near) for first, last in _spans(days, near)]
+        query = query.where(or_(PostingRow.day == NO_DAY, *spans))
+    return set(session.scalars(query))
 
 
-def _keys(facts: Facts) -> Iterable[str]:
-    return sorted({*facts.places, *facts.beats}) or (NOWHERE,)
+def _keys(facts: Facts) -> frozenset[str]:
+    return facts.around or frozenset((NOWHERE,))
 
 
-def _spans(days: tuple[int, ...], near: int) -> list[tuple[int, int]]:
+def _spans(days: Iterable[int], near: int) -> list[tuple[int, int]]:
     """The days as first and last of runs whose windows meet."""
     spans: list[tuple[int, int]] = []
     for day in days:

@@ -30,6 +30,11 @@ def addresses_of(session: Session, appearance_ids: Iterable[int]) -> dict[str, i
     return {row.family: row.appearance_id for row in session.execute(query)}
 
 
+def anything_decided(session: Session, level: Level) -> bool:
+    """Whether persons decided anything at all on this level."""
+    return session.scalar(select(DecisionRow.id).where(DecisionRow.level == level).limit(1)) is not None
+
+
 def decisions_on(session: Session, level: Level, addresses: Iterable[str]) -> list[DecisionRow]:
     """The decisions in which these folded addresses take part, the oldest first."""
     some = set(addresses)
@@ -49,6 +54,8 @@ def partners(session: Session, level: Level, addresses: Iterable[str]) -> set[in
 
 def rulings(session: Session, level: Level, nodes: Mapping[str, int]) -> Rulings:
     """The decisions between these nodes, given as address → number."""
+    if not anything_decided(session, level):
+        return Rulings(frozenset(), ())
     found = [row for row in decisions_on(session, level, nodes) if row.one in nodes and row.other in nodes]
     pairs = [(row.together, *sorted((nodes[row.one], nodes[row.other]))) for row in found]
     apart = frozenset((one, other) for together, one, other in pairs if not together)

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pipelines.store.articles import current_articles
 from pipelines.store.models import AppearanceRow, ArticleRow, EventRow, ReleaseRow
 
 Json = dict[str, Any]
@@ -46,7 +45,7 @@ def release_record(session: Session, release: ReleaseRow) -> Json:
     """A release as every reader gets it, without `op` and `seq` of the feed."""
     article = session.get_one(ArticleRow, release.article_id)
     event = session.get(EventRow, release.event_id) if release.event_id else None
-    appearances = [_appearance(session, row) for row in appearances_of(session, release.id)]
+    appearances = _appearances(session, release.id)
     return {
         "id": release.key,
         "event_id": event.key if event else None,
@@ -77,20 +76,24 @@ def _event(told: Json, event: EventRow | None, vote: Json) -> Json:
     }
 
 
-def _published(row: AppearanceRow, articles: list[ArticleRow]) -> str | None:
-    """The publication as its article tells it, with the offset."""
-    told = (article.record["published_at"] for article in articles)
-    return next((instant for instant in told if instant), None) if row.published_at else None
+def _appearances(session: Session, release_id: int) -> list[Json]:
+    rows = appearances_of(session, release_id)
+    query = select(ArticleRow.appearance_id, ArticleRow.url).where(
+        ArticleRow.appearance_id.in_([row.id for row in rows]), ArticleRow.replaced_at.is_(None)
+    )
+    addresses: dict[int, set[str]] = {}
+    for number, url in session.execute(query):
+        addresses.setdefault(number, set()).add(url)
+    return [_appearance(row, addresses.get(row.id, set())) for row in rows]
 
 
-def _appearance(session: Session, row: AppearanceRow) -> Json:
-    articles = current_articles(session, row.id)
+def _appearance(row: AppearanceRow, addresses: set[str]) -> Json:
     return {
         "url": row.url,
-        "other_urls": sorted({article.url for article in articles} - {row.url}),
+        "other_urls": sorted(addresses - {row.url}),
         "source": row.source,
         "title": row.title,
-        "published_at": _published(row, articles),
+        "published_at": row.published_text,
         "similarity": row.similarity,
         "gone_at": row.gone_at.isoformat() if row.gone_at else None,
     }

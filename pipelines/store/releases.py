@@ -11,7 +11,7 @@ from pipelines.dedup.copies import NEAR_DAYS, conflict, same_release
 from pipelines.dedup.fingerprint import worth_comparing
 from pipelines.dedup.groups import group
 from pipelines.store.candidates import candidates
-from pipelines.store.decisions import addresses_of, partners, rulings
+from pipelines.store.decisions import addresses_of, anything_decided, partners, rulings
 from pipelines.store.facts import copy_from, facts_from
 from pipelines.store.identity import inherit, name
 from pipelines.store.models import AppearanceRow, ArticleRow, ReleaseLinkRow, ReleaseRow
@@ -22,7 +22,7 @@ def link(session: Session, appearance: AppearanceRow) -> None:
     unlink(session, appearance.id)
     mine = copy_from(_record(session, appearance.article_id))
     rows = []
-    for other in _rows(session, candidates(session, appearance.id, mine.facts, NEAR_DAYS)):
+    for other in _rows(session, candidates(session, [mine.facts], NEAR_DAYS) - {appearance.id}):
         if conflict(mine.facts, facts_from(other.facts)) or not worth_comparing(appearance.sketch, other.sketch):
             continue
         verdict = same_release(mine, copy_from(_record(session, other.article_id)))
@@ -43,7 +43,7 @@ def unlink(session: Session, appearance_id: int) -> None:
 
 
 def regroup(session: Session, appearance_ids: Iterable[int]) -> set[int]:
-    """Groups all that hangs together with these appearances anew; the answer is the releases that it touched."""
+    """Groups all that hangs together with these appearances anew; the answer is the releases that lost or won."""
     nodes, links = _connected(session, set(appearance_ids))
     rows = {row.id: row for row in _rows(session, nodes)}
     names = {row.url: row for row in rows.values()}
@@ -60,6 +60,7 @@ def regroup(session: Session, appearance_ids: Iterable[int]) -> set[int]:
 
 def _connected(session: Session, start: set[int]) -> tuple[set[int], list[ReleaseLinkRow]]:
     """All that is linked with these appearances over any number of steps, or stands in one release with them."""
+    ruled = anything_decided(session, "release")
     seen: set[int] = set()
     links: dict[tuple[int, int], ReleaseLinkRow] = {}
     front = start
@@ -76,20 +77,22 @@ def _connected(session: Session, start: set[int]) -> tuple[set[int], list[Releas
             AppearanceRow.id.in_(front), AppearanceRow.release_id.is_not(None)
         )
         reached |= set(session.scalars(select(AppearanceRow.id).where(AppearanceRow.release_id.in_(releases))))
-        reached |= partners(session, "release", addresses_of(session, front))
+        if ruled:
+            reached |= partners(session, "release", addresses_of(session, front))
         front = reached - seen
     return seen, list(links.values())
 
 
 def _assign(session: Session, groups: list[list[AppearanceRow]]) -> set[int]:
-    """Gives each group its release, an old one or a new one; the answer is all releases concerned, emptied ones too."""
+    """Gives each group its release, an old one or a new one; the answer is the releases that lost or won."""
     former = {row.id: row.release_id for members in groups for row in members if row.release_id is not None}
-    touched = set(former.values())
+    touched: set[int] = set()
     for members, heir in zip(groups, inherit([[row.id for row in members] for members in groups], former), strict=True):
         number = heir or _new_release(session, members[0].url).id
-        touched.add(number)
         for row in members:
-            row.release_id = number
+            if row.release_id != number:
+                touched |= {number} if row.release_id is None else {number, row.release_id}
+                row.release_id = number
     session.flush()
     return touched
 

@@ -14,10 +14,11 @@ from pipelines.dedup.copies import containment
 from pipelines.dedup.facts import Facts
 from pipelines.dedup.votes import Vote, vote
 from pipelines.store.changes import note_change
-from pipelines.store.events import link_events, regroup_events, unlink_events
+from pipelines.store.event_links import link_events, unlink_events
+from pipelines.store.events import regroup_events
 from pipelines.store.facets import drop_facets, save_facets
 from pipelines.store.facts import copy_from, facts_from, facts_json
-from pipelines.store.models import ArticleRow, EventRow, ReleaseRow
+from pipelines.store.models import AppearanceRow, ArticleRow, EventRow, ReleaseRow
 from pipelines.store.records import appearances_of, release_record
 
 OTHER = "other"
@@ -29,14 +30,15 @@ def settle(session: Session, release_ids: Iterable[int]) -> None:
     empty: list[ReleaseRow] = []
     for release in session.scalars(select(ReleaseRow).where(ReleaseRow.id.in_(release_ids)).order_by(ReleaseRow.id)):
         (alive if settle_release(session, release) else empty).append(release)
+    around = {release.id for release in alive}
     for release in alive:
-        link_events(session, release)
-    events = {release.event_id for release in empty if release.event_id}
+        around |= link_events(session, release)
+    events = {release.event_id for release in (*empty, *alive) if release.event_id}
     for release in empty:
-        unlink_events(session, release.id)
+        around |= unlink_events(session, release.id)
         release.event_id = None
     session.flush()
-    events |= regroup_events(session, [release.id for release in alive])
+    events |= regroup_events(session, around - {release.id for release in empty})
     told = {release.id: release for release in alive}
     for event in session.scalars(select(EventRow).where(EventRow.id.in_(events)).order_by(EventRow.id)):
         told |= {release.id: release for release in settle_event(session, event)}
@@ -57,17 +59,32 @@ def settle_release(session: Session, release: ReleaseRow) -> bool:
     told = [facts_from(row.facts) for row in copies]
     facts = merged_facts(told, facts_from(best.facts))
     release.vote = _vote_json(days_vote(told))
-    release.article_id, release.title = fullest.id, best.title
-    release.text = "\n\n".join(fullest.record["paragraphs"])
     release.published_at = min((row.published_at for row in copies if row.published_at), default=None)
     release.facts, release.kind = facts_json(facts), facts.kind
     release.event_date, release.event_end_date = _days(facts.events)
-    shingles = copy_from(fullest.record).shingles
-    for row in copies:
-        row.similarity = round(containment(shingles, copy_from(articles[row.id].record).shingles), 4)
+    _show(session, release, fullest)
+    _compare(copies, articles, fullest)
     session.flush()
-    save_facets(session, release.id, fullest.record)
     return True
+
+
+def _show(session: Session, release: ReleaseRow, fullest: ArticleRow) -> None:
+    """Gives the release title, text and rows of its fullest copy, where they are not those already."""
+    shown = f"{fullest.id} {fullest.content}"
+    if release.shown != shown:
+        release.article_id, release.title, release.shown = fullest.id, fullest.record["title"] or "", shown
+        release.text = "\n\n".join(fullest.record["paragraphs"])
+        session.flush()
+        save_facets(session, release.id, fullest.record)
+
+
+def _compare(copies: list[AppearanceRow], articles: dict[int, ArticleRow], fullest: ArticleRow) -> None:
+    """Measures how much of each copy stands in the fullest, where that is not known yet."""
+    for row in copies:
+        compared = f"{fullest.content} {articles[row.id].content}"
+        if row.compared != compared:
+            both = (copy_from(article.record).shingles for article in (fullest, articles[row.id]))
+            row.similarity, row.compared = round(containment(*both), 4), compared
 
 
 def merged_facts(copies: list[Facts], best: Facts) -> Facts:

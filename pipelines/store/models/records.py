@@ -49,6 +49,7 @@ class ReleaseRow(Base):
     event_end_date: Mapped[date | None]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     vote: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    shown: Mapped[str | None] = mapped_column(String(80))
     told: Mapped[str | None] = mapped_column(String(40))
 
 
@@ -66,7 +67,9 @@ class AppearanceRow(Base):
     url: Mapped[str] = mapped_column(String(URL_LENGTH))
     title: Mapped[str] = mapped_column(Text)
     published_at: Mapped[datetime | None]
+    published_text: Mapped[str | None] = mapped_column(String(40))
     similarity: Mapped[float] = mapped_column(default=1.0)
+    compared: Mapped[str | None] = mapped_column(String(80))
     gone_at: Mapped[datetime | None]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     sketch: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
