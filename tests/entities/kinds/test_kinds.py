@@ -8,51 +8,42 @@ from pipelines.entities import classify, tag
 from pipelines.tables import toml_table
 from tests.entities.passages import NO_UNITS, text_of
 
-
-@pytest.mark.parametrize(
-    ("kind", "title", "first"),
+KINDS = set(
     [
-        (
-            "visit",
-            "Kapolres Terima Silaturahmi Kalapas",
-            "Kapolres menerima kunjungan Kalapas untuk membahas razia gabungan.",
-        ),
-        ("visit", "Sat Samapta Sambangi Lapas", "Personel Polres melaksanakan patroli sambang ke Lapas, Jumat malam."),
-        (
-            "search",
-            "Jelang Natal, Rutan Digeledah Bersama Polisi",
-            "Razia gabungan digelar. Usai penggeledahan, 20 orang dites urine.",
-        ),
-        (
-            "urine_test",
-            "BNNK Tes Urine Warga Binaan",
-            "Lapas bersama BNNK menggelar tes urine setelah penggeledahan kamar.",
-        ),
-        ("agreement", "Lapas dan Polres Teken PKS", "Perjanjian kerja sama itu memuat bantuan razia dan pengawalan."),
-        (
-            "transfer",
-            "Dikawal Brimob, 30 Napi Dibawa ke Nusakambangan",
-            "Sebanyak 30 warga binaan dipindahkan, Minggu dini hari.",
-        ),
-        ("transfer", "Tahanan Titipan Polres Masuk Rutan", "Rutan menerima titipan 15 tahanan dari Polres, Rabu."),
-        ("training", "Polres Latih Petugas Rutan Bela Diri", "Sebanyak 20 petugas mengikuti pelatihan bela diri."),
-        (
-            "smuggling",
-            "Sabu dalam Nasi Bungkus Gagal Masuk Lapas",
-            "Petugas menggagalkan penyelundupan sabu yang dibawa pengunjung.",
-        ),
-        ("escape", "Polisi Buru Tujuh Napi yang Kabur", "Tujuh napi melarikan diri dari Lapas, Selasa."),
-        (
-            "investigation",
-            "Napi Tewas di Sel, Polisi Olah TKP",
-            "Seorang napi ditemukan tewas. Polres melakukan penyelidikan.",
-        ),
-        ("ceremony", "Kapolres Hadiri Sertijab Kalapas", "Serah terima jabatan berlangsung khidmat, Rabu."),
-        ("other", "Lapas dan Polres Gelar Bakti Sosial", "Lapas bersama Polres menggelar bakti sosial di pantai."),
-        ("other", "Cuaca Cerah", "Langit biru."),
-    ],
+        "visit",
+        "search",
+        "urine_test",
+        "agreement",
+        "transfer",
+        "training",
+        "smuggling",
+        "escape",
+        "investigation",
+        "ceremony",
+        "other",
+    ]
 )
-def test_kinds(kind: str, title: str, first: str) -> None:
+EVENTS = """
+visit | Kapolres Terima Silaturahmi Kalapas | Kapolres menerima kunjungan Kalapas untuk membahas razia gabungan.
+visit | Sat Samapta Sambangi Lapas | Personel Polres melaksanakan patroli sambang ke Lapas, Jumat malam.
+search | Jelang Natal, Rutan Digeledah Bersama Polisi | Razia gabungan digelar. 20 orang dites urine.
+urine_test | BNNK Tes Urine Warga Binaan | Lapas bersama BNNK menggelar tes urine setelah penggeledahan kamar.
+agreement | Lapas dan Polres Teken PKS | Perjanjian kerja sama itu memuat bantuan razia dan pengawalan.
+transfer | Dikawal Brimob, 30 Napi Dibawa ke Nusakambangan | Sebanyak 30 warga binaan dipindahkan, Minggu dini hari.
+transfer | Tahanan Titipan Polres Masuk Rutan | Rutan menerima titipan 15 tahanan dari Polres, Rabu.
+training | Polres Latih Petugas Rutan Bela Diri | Sebanyak 20 petugas mengikuti pelatihan bela diri.
+smuggling | Sabu dalam Nasi Bungkus Gagal Masuk Lapas | Petugas menggagalkan penyelundupan sabu yang dibawa pengunjung.
+escape | Polisi Buru Tujuh Napi yang Kabur | Tujuh napi melarikan diri dari Lapas, Selasa.
+investigation | Napi Tewas di Sel, Polisi Olah TKP | Seorang napi ditemukan tewas. Polres melakukan penyelidikan.
+ceremony | Kapolres Hadiri Sertijab Kalapas | Serah terima jabatan berlangsung khidmat, Rabu.
+other | Lapas dan Polres Gelar Bakti Sosial | Lapas bersama Polres menggelar bakti sosial di pantai.
+other | Cuaca Cerah | Langit biru.
+"""
+
+
+@pytest.mark.parametrize("case", EVENTS.strip().splitlines())
+def test_kinds(case: str) -> None:
+    kind, title, first = case.split(" | ")
     found = classify(text_of(first, title=title), NO_UNITS)
     assert found.kind == kind
     whole = f"{title} {first}".lower()
@@ -71,19 +62,7 @@ def test_tags() -> None:
 def test_the_tables_hold_together() -> None:
     kinds = toml_table("kinds.toml")
     assert set(kinds["strength"]) == {"strong", "weak"}
-    assert set(kinds["kinds"]) == {
-        "visit",
-        "search",
-        "urine_test",
-        "agreement",
-        "transfer",
-        "training",
-        "smuggling",
-        "escape",
-        "investigation",
-        "ceremony",
-        "other",
-    }
+    assert set(kinds["kinds"]) == KINDS
     for table in kinds["kinds"].values():
         assert set(table) <= {"strong", "weak"}
     words = [word for table in kinds["kinds"].values() for listed in table.values() for word in listed]

@@ -4,77 +4,53 @@ import pytest
 
 from tests.entities.passages import told
 
+OFFICES = """
+Kepala Lembaga Pemasyarakatan (Kalapas) Kelas IIA Jember, Harun Wicaksono, hadir. | Harun Wicaksono | Kalapas
+Kepala Lapas Narkotika Kelas IIA Pamekasan Yoga Prasetya hadir. | Yoga Prasetya | Kalapas
+Kalapas Perempuan Malang Ratna Kusuma berterima kasih. | Ratna Kusuma | Kalapas
+Kalapas Kelas IIA Cikarang, Bekasi, Urip Darmawan, menyambut baik. | Urip Darmawan | Kalapas
+Kepala Rumah Tahanan Negara Kelas IIB Wonosobo Imam Prakoso hadir. | Imam Prakoso | Karutan
+Kepala Kesatuan Pengamanan Lapas (Ka.KPLP) Edi Sasmito memimpin. | Edi Sasmito | Ka KPLP
+Kepala Pengamanan Rutan Doni Saputro memimpin. | Doni Saputro | Ka KPR
+Kepala Seksi Keamanan dan Ketertiban (Kasi Kamtib), Nina Rahayu, ikut. | Nina Rahayu | Kasi Kamtib
+Kasi Administrasi Keamanan dan Ketertiban Wahyu Adi ikut. | Wahyu Adi | Kasi Administrasi Kamtib
+Kasi Bimbingan Narapidana/Anak Didik Endik Pranoto ikut. | Endik Pranoto | Kasi Binadik
+Kepala Sub Seksi Pelaporan dan Tata Tertib Ruri Handayani ikut. | Ruri Handayani | Kasubsi Portatib
+Kepala Bagian Tata Usaha Lapas Kelas I Madiun Siti Alifah hadir. | Siti Alifah | Kabag TU
+Kepala Kantor Wilayah Direktorat Jenderal Pemasyarakatan Maluku Ida Laisina hadir. | Ida Laisina | Kakanwil Ditjenpas
+Kepala Divisi Pemasyarakatan Kanwil Kemenkumham Bali, Gun Gun Permana, hadir. | Gun Gun Permana | Kadivpas
+Direktur Jenderal Pemasyarakatan Mashuri Hamdan hadir. | Mashuri Hamdan | Dirjen Pemasyarakatan
+Direktur Pengamanan dan Intelijen Ditjenpas Teguh Wardoyo hadir. | Teguh Wardoyo | Direktur Pamintel
+Menteri Imipas Andri Agusta hadir. | Andri Agusta | Menteri Imigrasi dan Pemasyarakatan
+Kepala Kepolisian Resor (Kapolres) Kudus AKBP Heru Budiman hadir. | Heru Budiman | Kapolres
+Kepala Kepolisian Resor Kota Besar Medan Kombes Pol Toga Lubis hadir. | Toga Lubis | Kapolrestabes
+Wakil Kepala Kepolisian Resor (Wakapolres) Sumba Timur Kompol Didik Hartadi hadir. | Didik Hartadi | Wakapolres
+Kepala Satuan Reserse Narkoba Polres Batu Iptu Arif Rahman hadir. | Arif Rahman | Kasat Resnarkoba
+Kasatresnarkoba Polres Batu Iptu Arif Rahman hadir. | Arif Rahman | Kasat Resnarkoba
+Kabagops Kompol Yasin Haris memimpin apel. | Yasin Haris | Kabag Ops
+Kanit Reskrim Polsek Sukamakmur Ipda Rahmat Bima menambahkan. | Rahmat Bima | Kanit Reskrim
+Kapolsek Cipocok Jaya Suhendar Wibawa hadir. | Suhendar Wibawa | Kapolsek
+Danton Dalmas Ipda Gede Arya hadir. | Gede Arya | Danton
+Dansat Brimob Polda Riau Kombes Pol Ronny Setiawan hadir. | Ronny Setiawan | Dansat Brimob
+Kepala BNN Kota Tegal Kombes Pol Nasrun Hadi hadir. | Nasrun Hadi | Kepala BNNK
+Kepala Badan Narkotika Nasional Provinsi (BNNP) Bali Brigjen Pol Rudi Suwarna hadir. | Rudi Suwarna | Kepala BNNP
+Dandim 0716/Demak Letkol Kav Arief Pambudi hadir. | Arief Pambudi | Dandim
+Kepala Kejaksaan Negeri Demak Niken Wulandari hadir. | Niken Wulandari | Kajari
+Ketua Pengadilan Negeri Demak, Obaja Sitorus, hadir. | Obaja Sitorus | Ketua Pengadilan Negeri
+Wali Kota Surakarta Respati Wijaya hadir. | Respati Wijaya | Wali Kota
+Penjabat (Pj) Bupati Tapanuli Tengah Sugeng Riyanta hadir. | Sugeng Riyanta | Pj Bupati
+Plt. Kalapas Kelas IIB Tanjung Raja, Badarudin Siregar, hadir. | Badarudin Siregar | Plt Kalapas
+Juru bicara KPK Budi Prasetya hadir. | Budi Prasetya | juru bicara
+Dokter Lapas, dr. Rina Puspita, memeriksa. | Rina Puspita | dokter
+Kuasa hukum tersangka, Andar Situmorang, diam. | Andar Situmorang | kuasa hukum
+Petugas medis Lapas, Ns. Dewi Sartika, hadir. | Dewi Sartika | petugas medis
+Kepala Dinas Kesehatan Kabupaten Klaten, Anggit Budiarto, hadir. | Anggit Budiarto | Kepala Dinas Kesehatan
+"""
 
-@pytest.mark.parametrize(
-    ("sentence", "name", "role"),
-    [
-        (
-            "Kepala Lembaga Pemasyarakatan (Kalapas) Kelas IIA Jember, Harun Wicaksono, hadir.",
-            "Harun Wicaksono",
-            "Kalapas",
-        ),
-        ("Kepala Lapas Narkotika Kelas IIA Pamekasan Yoga Prasetya hadir.", "Yoga Prasetya", "Kalapas"),
-        ("Kalapas Perempuan Malang Ratna Kusuma berterima kasih.", "Ratna Kusuma", "Kalapas"),
-        ("Kalapas Kelas IIA Cikarang, Bekasi, Urip Darmawan, menyambut baik.", "Urip Darmawan", "Kalapas"),
-        ("Kepala Rumah Tahanan Negara Kelas IIB Wonosobo Imam Prakoso hadir.", "Imam Prakoso", "Karutan"),
-        ("Kepala Kesatuan Pengamanan Lapas (Ka.KPLP) Edi Sasmito memimpin.", "Edi Sasmito", "Ka KPLP"),
-        ("Kepala Pengamanan Rutan Doni Saputro memimpin.", "Doni Saputro", "Ka KPR"),
-        ("Kepala Seksi Keamanan dan Ketertiban (Kasi Kamtib), Nina Rahayu, ikut.", "Nina Rahayu", "Kasi Kamtib"),
-        ("Kasi Administrasi Keamanan dan Ketertiban Wahyu Adi ikut.", "Wahyu Adi", "Kasi Administrasi Kamtib"),
-        ("Kasi Bimbingan Narapidana/Anak Didik Endik Pranoto ikut.", "Endik Pranoto", "Kasi Binadik"),
-        ("Kepala Sub Seksi Pelaporan dan Tata Tertib Ruri Handayani ikut.", "Ruri Handayani", "Kasubsi Portatib"),
-        ("Kepala Bagian Tata Usaha Lapas Kelas I Madiun Siti Alifah hadir.", "Siti Alifah", "Kabag TU"),
-        (
-            "Kepala Kantor Wilayah Direktorat Jenderal Pemasyarakatan Maluku Ricky Latuconsina hadir.",
-            "Ricky Latuconsina",
-            "Kakanwil Ditjenpas",
-        ),
-        (
-            "Kepala Divisi Pemasyarakatan Kanwil Kemenkumham Bali, Gun Gun Permana, hadir.",
-            "Gun Gun Permana",
-            "Kadivpas",
-        ),
-        ("Direktur Jenderal Pemasyarakatan Mashuri Hamdan hadir.", "Mashuri Hamdan", "Dirjen Pemasyarakatan"),
-        ("Direktur Pengamanan dan Intelijen Ditjenpas Teguh Wardoyo hadir.", "Teguh Wardoyo", "Direktur Pamintel"),
-        ("Menteri Imipas Andri Agusta hadir.", "Andri Agusta", "Menteri Imigrasi dan Pemasyarakatan"),
-        ("Kepala Kepolisian Resor (Kapolres) Kudus AKBP Heru Budiman hadir.", "Heru Budiman", "Kapolres"),
-        ("Kepala Kepolisian Resor Kota Besar Medan Kombes Pol Toga Lubis hadir.", "Toga Lubis", "Kapolrestabes"),
-        (
-            "Wakil Kepala Kepolisian Resor (Wakapolres) Sumba Timur Kompol Didik Hartadi hadir.",
-            "Didik Hartadi",
-            "Wakapolres",
-        ),
-        ("Kepala Satuan Reserse Narkoba Polres Batu Iptu Arif Rahman hadir.", "Arif Rahman", "Kasat Resnarkoba"),
-        ("Kasatresnarkoba Polres Batu Iptu Arif Rahman hadir.", "Arif Rahman", "Kasat Resnarkoba"),
-        ("Kabagops Kompol Yasin Haris memimpin apel.", "Yasin Haris", "Kabag Ops"),
-        ("Kanit Reskrim Polsek Sukamakmur Ipda Rahmat Bima menambahkan.", "Rahmat Bima", "Kanit Reskrim"),
-        ("Kapolsek Cipocok Jaya Suhendar Wibawa hadir.", "Suhendar Wibawa", "Kapolsek"),
-        ("Danton Dalmas Ipda Gede Arya hadir.", "Gede Arya", "Danton"),
-        ("Dansat Brimob Polda Riau Kombes Pol Ronny Setiawan hadir.", "Ronny Setiawan", "Dansat Brimob"),
-        ("Kepala BNN Kota Tegal Kombes Pol Nasrun Hadi hadir.", "Nasrun Hadi", "Kepala BNNK"),
-        (
-            "Kepala Badan Narkotika Nasional Provinsi (BNNP) Bali Brigjen Pol Rudi Suwarna hadir.",
-            "Rudi Suwarna",
-            "Kepala BNNP",
-        ),
-        ("Dandim 0716/Demak Letkol Kav Arief Pambudi hadir.", "Arief Pambudi", "Dandim"),
-        ("Kepala Kejaksaan Negeri Demak Niken Wulandari hadir.", "Niken Wulandari", "Kajari"),
-        ("Ketua Pengadilan Negeri Demak, Obaja Sitorus, hadir.", "Obaja Sitorus", "Ketua Pengadilan Negeri"),
-        ("Wali Kota Surakarta Respati Wijaya hadir.", "Respati Wijaya", "Wali Kota"),
-        ("Penjabat (Pj) Bupati Tapanuli Tengah Sugeng Riyanta hadir.", "Sugeng Riyanta", "Pj Bupati"),
-        ("Plt. Kalapas Kelas IIB Tanjung Raja, Badarudin Siregar, hadir.", "Badarudin Siregar", "Plt Kalapas"),
-        ("Juru bicara KPK Budi Prasetya hadir.", "Budi Prasetya", "juru bicara"),
-        ("Dokter Lapas, dr. Rina Puspita, memeriksa.", "Rina Puspita", "dokter"),
-        ("Kuasa hukum tersangka, Andar Situmorang, diam.", "Andar Situmorang", "kuasa hukum"),
-        ("Petugas medis Lapas, Ns. Dewi Sartika, hadir.", "Dewi Sartika", "petugas medis"),
-        (
-            "Kepala Dinas Kesehatan Kabupaten Klaten, Anggit Budiarto, hadir.",
-            "Anggit Budiarto",
-            "Kepala Dinas Kesehatan",
-        ),
-    ],
-)
-def test_an_office_is_told_in_its_shortest_form(sentence: str, name: str, role: str) -> None:
+
+@pytest.mark.parametrize("case", OFFICES.strip().splitlines())
+def test_an_office_is_told_in_its_shortest_form(case: str) -> None:
+    sentence, name, role = case.split(" | ")
     assert [(person[0], person[1]) for person in told(sentence)] == [(name, role)]
 
 
