@@ -8,21 +8,19 @@ from pipelines.entities import classify, tag
 from pipelines.tables import toml_table
 from tests.entities.passages import NO_UNITS, text_of
 
-KINDS = set(
-    [
-        "visit",
-        "search",
-        "urine_test",
-        "agreement",
-        "transfer",
-        "training",
-        "smuggling",
-        "escape",
-        "investigation",
-        "ceremony",
-        "other",
-    ]
-)
+KINDS = {
+    "visit",
+    "search",
+    "urine_test",
+    "agreement",
+    "transfer",
+    "training",
+    "smuggling",
+    "escape",
+    "investigation",
+    "ceremony",
+    "other",
+}
 EVENTS = """
 visit | Kapolres Terima Silaturahmi Kalapas | Kapolres menerima kunjungan Kalapas untuk membahas razia gabungan.
 visit | Sat Samapta Sambangi Lapas | Personel Polres melaksanakan patroli sambang ke Lapas, Jumat malam.
