@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.records import Removed
 from pipelines.text.credits import Credit, credits_of
-from pipelines.text.dateline import split_dateline
+from pipelines.text.dateline import LONGEST, split_dateline
 from pipelines.text.lines import Line
 from pipelines.text.promos import cut_promos, label_end, promo_below
 from pipelines.text.rules import Rule, labels, rules
@@ -59,14 +59,22 @@ def is_caption(text: str) -> bool:
 
 
 def _with_values(lines: list[Line]) -> list[Line]:
-    """A line that begins with a colon is the value of the label above it: "Penulis" and ": Ani" in two cells."""
+    """Joins what one statement was cut into: "Penulis" and ": Ani" in two cells, a dateline in a line of its own."""
     joined: list[Line] = []
     for line in lines:
         if joined and line.text.startswith(":") and len(joined[-1].text) <= 30:
             joined[-1] = replace(joined[-1], text=f"{joined[-1].text}{line.text}")
+        elif joined and _is_cut_dateline(joined[-1].text, line.text):
+            joined[-1] = replace(line, text=f"{joined[-1].text} {line.text}", links=())
         else:
             joined.append(line)
     return joined
+
+
+def _is_cut_dateline(first: str, second: str) -> bool:
+    return (
+        len(first) <= LONGEST and first.endswith(("-", "–", "—")) and split_dateline(f"{first} {second}")[0] is not None
+    )
 
 
 def _cut_inside(cleaned: Cleaned) -> None:

@@ -68,12 +68,20 @@ def _named(body: HtmlElement, headline: HtmlElement | None) -> HtmlElement | Non
     order = {element: place for place, element in enumerate(body.iter())} if headline is not None else {}
     start = order.get(headline, 0) if headline is not None else 0
     for name in body_names():
-        found = by_name.get(name, ())
+        found = by_name.get(name, [])
         enough = [element for element in found if not _is_extra(element) and running_text(element) >= SHORTEST_BODY]
         if enough and len(enough) <= MOST_ALIKE:
             later = [element for element in enough if order.get(element, 0) >= start] if order else enough
-            return _narrowed((later or enough)[0])
+            return _narrowed(_with_siblings((later or enough)[0], found))
     return None
+
+
+def _with_siblings(element: HtmlElement, alike: list[HtmlElement]) -> HtmlElement:
+    """The parent, where the body is cut into several elements of one name beside each other."""
+    parent = element.getparent()
+    beside = [other for other in alike if other.getparent() is parent]
+    lists = element.tag == "article" or any(other.find(".//h2/a") is not None for other in beside)
+    return element if parent is None or len(beside) < 2 or lists else parent
 
 
 def _is_extra(element: HtmlElement) -> bool:

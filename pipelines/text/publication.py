@@ -21,10 +21,13 @@ WEIGHTS = {
 FINENESS = {"second": 3, "minute": 2, "hour": 1, "day": 0}
 
 
-def choose(told: list[Told], zone: tzinfo, fetched_at: datetime) -> Published:
-    """The instant that the weightiest group of agreeing witnesses tells, or null where there is none."""
+def choose(told: list[Told], zone: tzinfo, fetched_at: datetime, pacific: bool = False) -> Published:
+    """The instant that the weightiest group of agreeing witnesses tells, or null where there is none.
+
+    `pacific`: the site runs on software whose clock is Californian unless somebody sets it, so -07:00 is no slip there.
+    """
     issues: list[str] = []
-    usable = _mended([one for one in told if one.witness.at - FUTURE <= fetched_at], zone, issues)
+    usable = _mended([one for one in told if one.witness.at - FUTURE <= fetched_at], zone, issues, pacific)
     if len(usable) < len(told):
         issues.append("published: a witness lies after the time of fetching")
     if not usable:
@@ -75,7 +78,7 @@ def _compatible(one: Witness, other: Witness) -> bool:
     return abs(one.at - other.at) < slack
 
 
-def _mended(told: list[Told], zone: tzinfo, issues: list[str]) -> list[Told]:
+def _mended(told: list[Told], zone: tzinfo, issues: list[str], pacific: bool) -> list[Told]:
     """Offsets that are known lies are read as local time: a turned sign, or Z where the page shows the same clock."""
     clocks = [one for one in told if one.witness.source in ("visible", "time") and one.stamp.precision != "day"]
     shown = [one for one in clocks if _ahead(one)]
@@ -83,7 +86,7 @@ def _mended(told: list[Told], zone: tzinfo, issues: list[str]) -> list[Told]:
     for one in told:
         offset = one.stamp.offset
         ahead = None
-        if offset is not None and timedelta(hours=-9) <= offset <= timedelta(hours=-7):
+        if offset is not None and not pacific and -offset == zone.utcoffset(one.stamp.clock):
             ahead = -offset
         elif offset == timedelta(0) and any(_same_clock(one, other) for other in shown if other is not one):
             ahead = _zone_of(one, shown, zone)
@@ -92,7 +95,19 @@ def _mended(told: list[Told], zone: tzinfo, issues: list[str]) -> list[Told]:
             at = one.stamp.clock.replace(tzinfo=timezone(ahead)).astimezone(zone)
             one = Told(replace(one.witness, at=at), one.stamp)  # noqa: PLW2901
         mended.append(one)
-    return mended
+    return [_with_told_offset(one, mended) for one in mended]
+
+
+def _with_told_offset(one: Told, others: list[Told]) -> Told:
+    """A clock without an offset is the instant of the stamp that shows the same clock with one."""
+    if one.stamp.offset is not None or one.stamp.precision == "day":
+        return one
+    same = (other for other in others if other.stamp.offset and other.stamp.precision != "day")
+    offset = next((other.stamp.offset for other in same if _same_clock(one, other)), None)
+    if offset is None:
+        return one
+    at = one.stamp.clock.replace(tzinfo=timezone(offset)).astimezone(one.witness.at.tzinfo)
+    return Told(replace(one.witness, at=at), one.stamp)
 
 
 def _ahead(one: Told) -> bool:

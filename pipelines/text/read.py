@@ -104,11 +104,15 @@ def _read_page(document: Document, source: SourceFacts, found: _Found) -> Text |
         dateline=cleaned.dateline,
         paragraphs=paragraphs,
         removed=(*parts, *cleaned.removed),
-        published=choose(told, zone, page.fetched_at.astimezone(UTC)),
+        published=choose(told, zone, page.fetched_at.astimezone(UTC), _is_blogger(found.metadata)),
         captions=captions,
         next_pages=known,
         issues=("metadata: the JSON-LD is broken",) if found.metadata.broken else (),
     )
+
+
+def _is_blogger(metadata: Metadata) -> bool:
+    return "blogger" in (metadata.meta("generator") or "").lower()
 
 
 def _read_plain(document: Document, source: SourceFacts) -> Text | Rejected:

@@ -1,7 +1,7 @@
 """Reads one written instant: ISO 8601, "Jum'at, 21 Februari 2025 | 14:05 WIB", "2 jam lalu"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 
@@ -125,7 +125,19 @@ def _english(text: str) -> Stamp | None:
 
 
 def _numeric(text: str) -> Stamp | None:
-    return _stamp(_NUMERIC.search(text))
+    """Day before month; the other way round only where the weekday says so."""
+    stamp = _stamp(_NUMERIC.search(text))
+    weekday = _weekday(text)
+    if stamp is None or weekday is None or stamp.clock.weekday() == weekday or stamp.clock.day > 12:
+        return stamp
+    turned = stamp.clock.replace(day=1).replace(month=stamp.clock.day).replace(day=stamp.clock.month)
+    return replace(stamp, clock=turned) if turned.weekday() == weekday else stamp
+
+
+def _weekday(text: str) -> int | None:
+    words = re.findall(r"[a-z'’]+", text.lower())
+    days = enumerate(toml_table(TABLE)["weekdays"])
+    return next((number for number, names in days if any(word in names for word in words)), None)
 
 
 def _ago(text: str, fetched_at: datetime) -> Stamp | None:
@@ -189,4 +201,4 @@ def _months() -> str:
 
 @cache
 def _weekdays() -> tuple[str, ...]:
-    return tuple(sorted(toml_table(TABLE)["weekdays"], key=len, reverse=True))
+    return tuple(sorted((name for day in toml_table(TABLE)["weekdays"] for name in day), key=len, reverse=True))
