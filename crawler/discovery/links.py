@@ -34,6 +34,19 @@ class Link:
         """The address that stands for the article, whatever variant was found."""
         return canonical(self.url)
 
+    @property
+    def identity(self) -> str:
+        """The same for all addresses of an article: the plain one without scheme, `www.` and closing slash."""
+        return re.sub(r"^https?://(?:www\.)?", "", self.key).rstrip("/")
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address under which the article may have been fetched, the one found first."""
+        slashes = ("", "/") if "?" not in self.identity else ("",)
+        hosts = ("https://", "http://", "https://www.", "http://www.")
+        others = (f"{host}{self.identity}{slash}" for host in hosts for slash in slashes)
+        return tuple(dict.fromkeys((self.url, self.key, *others)))
+
     def hints(self) -> Hints:
         """What the stages may use as evidence."""
         return Hints(self.way, self.title, self.published_at, self.modified_at, self.summary)
@@ -61,8 +74,8 @@ def fold(links: Iterable[Link]) -> tuple[Link, ...]:
     """One link per article, newest first, each with all that its variants know."""
     folded: dict[str, Link] = {}
     for link in links:
-        key = link.key
-        folded[key] = _join(folded[key], link, key) if key in folded else link
+        article = link.identity
+        folded[article] = _join(folded[article], link) if article in folded else link
     return newest_first(folded.values())
 
 
@@ -105,9 +118,9 @@ def is_article_like(url: str) -> bool:
     return path.split("/")[0] not in toml_table("discovery.toml")["not_articles"]
 
 
-def _join(one: Link, other: Link, key: str) -> Link:
+def _join(one: Link, other: Link) -> Link:
     """Two variants of a link as one: the address that is already the plain one wins, what is told first stays."""
-    first, second = (other, one) if other.url == key and one.url != key else (one, other)
+    first, second = (other, one) if other.url == other.key and one.url != one.key else (one, other)
     return replace(
         first,
         title=first.title or second.title,

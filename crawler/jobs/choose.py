@@ -8,12 +8,12 @@ from pipelines.store.pages import KnownPage
 
 def addresses_of(links: Iterable[Link]) -> set[str]:
     """Every address under which one of the links may be known."""
-    return {address for link in links for address in (link.url, link.key)}
+    return {address for link in links for address in link.addresses}
 
 
 def known_as(link: Link, known: Mapping[str, KnownPage]) -> KnownPage | None:
-    """What is known of a link, under its own address or the plain one of its article."""
-    return known.get(link.url) or known.get(link.key)
+    """What is known of a link, under its own address or another one of its article."""
+    return next((known[address] for address in link.addresses if address in known), None)
 
 
 def is_fresh(link: Link, known: Mapping[str, KnownPage]) -> bool:

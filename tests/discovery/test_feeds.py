@@ -5,7 +5,7 @@ from pathlib import Path
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.discovery.feeds import parse
@@ -200,6 +200,7 @@ def test_variants_of_an_article_are_one_link() -> None:
     assert sorted(link.url for link in told("feed", body).links) == [f"{SITE}/?p=1", f"{SITE}/?p=2", f"{SITE}/a/"]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: rss(text).encode()))
 def test_any_bytes_are_a_feed_or_refused(body: bytes) -> None:
     found = told("feed", body)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.discovery.instants import instant
@@ -54,6 +54,7 @@ def test_gives_nothing_for(text: str) -> None:
     assert instant(text, "Asia/Jakarta", NOW) is None
 
 
+@settings(deadline=None)
 @given(st.datetimes(min_value=datetime(1996, 1, 1), max_value=datetime(2025, 5, 1)))
 def test_what_is_written_is_read(at: datetime) -> None:
     at = at.replace(microsecond=0)
@@ -62,6 +63,7 @@ def test_what_is_written_is_read(at: datetime) -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_gives_a_sane_instant_or_none(text: str) -> None:
     found = instant(text, "Asia/Jakarta", NOW)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.discovery import listings, plan
@@ -156,6 +156,7 @@ def test_robots_names_sitemaps_or_the_usual_place_is_asked() -> None:
     assert told("robots", "", url=f"{SITE}/robots.txt").children[0].url == f"{SITE}/sitemap.xml"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400) | st.text(max_size=200).map(lambda text: page(f"<a href='{text}'>{text}</a>").encode()))
 def test_any_bytes_are_a_page_or_refused(body: bytes) -> None:
     assert isinstance(told("listing", body).links, tuple)

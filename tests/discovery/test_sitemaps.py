@@ -4,7 +4,7 @@ import gzip
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.discovery import markup
@@ -136,6 +136,7 @@ def test_a_feed_or_a_page_in_its_place() -> None:
     assert [link.way for link in told("feed", listed("/a")).links] == ["sitemap"]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400) | st.text(max_size=200).map(lambda text: listed(text).encode()))
 def test_any_bytes_are_a_sitemap_or_refused(body: bytes) -> None:
     assert isinstance(told("sitemap", body).links, tuple)

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -25,6 +25,7 @@ def source(**more: object) -> Source:
     return Source.model_validate({"slug": "contoh", "name": "Kabar Contoh", "url": URL, **more})
 
 
+@settings(deadline=None)
 @given(
     name=st.text(min_size=1, max_size=40).filter(
         lambda text: "\x7f" not in text and not any("\ud800" <= c <= "\udfff" for c in text)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.regions import region_named, region_names
@@ -131,6 +131,7 @@ def test_regions_cover_the_provinces() -> None:
     assert found and found.zone == "Asia/Makassar"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_a_source_or_faults(text: str) -> None:
     try:
