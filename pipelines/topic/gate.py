@@ -6,13 +6,14 @@ the headline and the paragraphs are read as well. The gate must not turn away wh
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.records import PLAIN_TEXT, Document, Rejected, rejected
 from pipelines.tables import toml_table
-from pipelines.topic.words import topic_words
+from pipelines.topic.words import any_of
 
 _READABLE = 600
 """Characters of headline and paragraphs from which on they may be taken for the article."""
@@ -44,7 +45,12 @@ def _visible(markup: str) -> str:
 def _missing(markup: str) -> str | None:
     """The side of which not even a stem stands anywhere in the page."""
     folded = markup.casefold()
-    return next((side for side, same in _stems() if not any(stem in folded for stem in same)), None)
+    return next((side for side, stems in _stems().items() if not stems.any_in(markup, folded)), None)
+
+
+def _has_stem(text: str, side: str) -> bool:
+    """Whether it is worth to look for the words of a side: a look for stems costs far less."""
+    return _stems()[side].any_in(text, text.casefold())
 
 
 def _missing_in_text(document: Document) -> str | None:
@@ -52,18 +58,15 @@ def _missing_in_text(document: Document) -> str | None:
 
     Stops as soon as both sides are seen, or more was read than a page can hold (blocks inside of blocks).
     """
-    words, read = topic_words(), 0
-    prison = police = False
+    unseen, read = dict(_patterns()), 0
     for passage in _passages(document):
         read += len(passage)
         text = _visible(passage)
-        prison = prison or bool(words.prison.search(text))
-        police = police or bool(words.police.search(text) or words.weak_police.search(text))
-        if (prison and police) or read > _MOST_READ * len(document.markup):
+        for side in [side for side in unseen if _has_stem(text, side) and unseen[side].search(text)]:
+            del unseen[side]
+        if not unseen or read > _MOST_READ * len(document.markup):
             return None
-    if read < _READABLE:
-        return None
-    return "police" if prison else "prison"
+    return next(iter(unseen)) if read >= _READABLE else None
 
 
 def _passages(document: Document) -> Iterator[str]:
@@ -83,14 +86,35 @@ def _passages(document: Document) -> Iterator[str]:
 
 
 @cache
-def _stems() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """The words of each side, strong and weak ones."""
+    table = toml_table("topic.toml")
+    police = [*table["police"]["offices"], *table["police"]["weak"]]
+    return {"prison": any_of(table["prison"]["offices"]), "police": any_of(police)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Stems:
+    """The longest word of each phrase of a side, without those that hold another one; capitals alone stay capitals."""
+
+    folded: tuple[str, ...]
+    capitals: tuple[str, ...]
+
+    def any_in(self, text: str, folded: str) -> bool:
+        """Whether one of them stands in the text, given also without capitals."""
+        return any(stem in folded for stem in self.folded) or any(stem in text for stem in self.capitals)
+
+
+@cache
+def _stems() -> dict[str, _Stems]:
     """For each side the beginnings of its words; a page without any of them needs no parsing."""
     table = toml_table("topic.toml")
-    prison = table["prison"]["offices"]
     police = [*table["police"]["offices"], *table["police"]["weak"]]
-    return ("prison", _beginnings(prison)), ("police", _beginnings(police))
+    return {"prison": _stems_of(table["prison"]["offices"]), "police": _stems_of(police)}
 
 
-def _beginnings(known: list[str]) -> tuple[str, ...]:
-    stems = sorted({word.rstrip("*").split()[0].casefold() for word in known}, key=len)
-    return tuple(stem for stem in stems if not any(other in stem for other in stems if other != stem))
+def _stems_of(known: list[str]) -> _Stems:
+    longest = {max(phrase.rstrip("*").split(), key=len) for phrase in known if not phrase.isupper()}
+    folded = sorted({word.casefold() for word in longest}, key=len)
+    shortest = tuple(stem for stem in folded if not any(other in stem for other in folded if other != stem))
+    return _Stems(shortest, tuple(phrase for phrase in known if phrase.isupper()))

@@ -22,7 +22,7 @@ FILLER = (
 
 
 def report() -> str:
-    """A section of Markdown: milliseconds of processor time per article, and how many units written in all forms are found again."""
+    """A section of Markdown: processor time per article, and how many units written in all forms are found again."""
     chance = random.Random(7)
     articles = [_article(chance) for _ in range(ARTICLES)]
     link_units(articles[0], SourceFacts())
