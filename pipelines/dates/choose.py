@@ -1,6 +1,7 @@
 """Chooses the day of the reported event among the dates of a text, and gives every date its role."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -11,23 +12,41 @@ from pipelines.tables import toml_table
 
 Role = Literal["event", "statement", "publication", "other"]
 TABLE = "dates-choice.toml"
+CAPTION = 0.7
+ALONE = 9.0
 NEVER = ("header", "related", "illustration", "letter", "statement")
 
 
 def choose_event(items: list[Item], anchors: Anchors) -> tuple[EventDay, Item | None]:
-    """The day of the event with its item; none, with the reason, where the text does not tell it."""
+    """The day of the event with its item; none, with the reason, where the text does not tell it.
+
+    Captions are asked where the body tells no day of an event.
+    """
     body = [item for item in items if item.block.kind in ("body", "dateline")]
-    candidates = [item for item in body if _may_be_event(item)]
-    if not candidates:
-        return EventDay(issues=(_why_none(body),)), None
     spoken = any(item.frame.kind == "statement" for item in body)
-    ranked = sorted(candidates, key=lambda item: -_score(item, items, anchors, spoken))
-    best = ranked[0]
-    score = _score(best, items, anchors, spoken)
-    if score < _weight("threshold_beside_statement" if spoken else "threshold"):
-        return EventDay(issues=("only-other-dates",)), None
-    rivals = [_score(item, items, anchors, spoken) for item in ranked if not _same(item, best)]
-    return _event(best, score - max(rivals, default=score - 9)), best
+    chosen = _best(body, items, anchors, spoken=spoken)
+    if chosen is None:
+        captions = [item for item in items if item.block.kind == "caption" and item.expression.weekday is not None]
+        chosen = _best([item for item in captions if item.digits], items, anchors, spoken=False)
+    if chosen is None:
+        return EventDay(issues=(_why_none(body),)), None
+    item, margin = chosen
+    event = _event(item, margin)
+    if item.block.kind == "caption":
+        event = replace(event, confidence=min(event.confidence, CAPTION), issues=(*event.issues, "told-by-caption"))
+    return event, item
+
+
+def _best(among: list[Item], items: list[Item], anchors: Anchors, *, spoken: bool) -> tuple[Item, float] | None:
+    """The best item and how far the next best day is behind it; None where no item is good enough."""
+    candidates = [item for item in among if _may_be_event(item)]
+    scores = {id(item): _score(item, items, anchors, spoken) for item in candidates}
+    ranked = sorted(candidates, key=lambda item: -scores[id(item)])
+    if not ranked or scores[id(ranked[0])] < _weight("threshold_beside_statement" if spoken else "threshold"):
+        return None
+    best = scores[id(ranked[0])]
+    rivals = [scores[id(item)] for item in ranked if not _same(item, ranked[0])]
+    return ranked[0], best - max(rivals, default=best - ALONE)
 
 
 def _weight(name: str) -> float:

@@ -56,7 +56,7 @@ def _by_publication(
         best[0],
         (digits, *best),
         "near-publication",
-        UPPER_BOUND if past[best[0]] == 1 else 0.4,
+        0.45 if past[best[0]] == 1 else 0.4,
     )
 
 
