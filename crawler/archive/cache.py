@@ -35,14 +35,14 @@ class FetchLog(Protocol):
         """Remembers it in place of the former one."""
 
 
-_engine = cache(open_engine)
+shared_engine = cache(open_engine)  # one for each database of the process
 
 
 class StoreLog:
     """The fetches in the database of the settings."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.engine = _engine(settings().database)
+        self.engine = shared_engine(settings().database)
 
     def last(self, url: str) -> Fetch | None:
         """See FetchLog."""

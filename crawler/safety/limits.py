@@ -1,5 +1,6 @@
 """Limits of what one answer may be: its size packed and unpacked, its time, its redirects, its type."""
 
+import re
 import zlib
 from email.message import Message
 from typing import Self
@@ -11,6 +12,7 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
     ResponseDataLossError,
@@ -22,6 +24,8 @@ from crawler.safety.refusals import ROBOTS, Refused, count_refusal, refuse
 
 _TYPES = ("text/", "application/xml", "application/json", "application/gzip", "application/x-gzip")
 _ALSO = ("application/octet-stream", "binary/octet-stream")
+
+_DISTRUST = re.compile(r"certificate verify failed|VerificationError")  # OpenSSL's words, and service_identity's
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (DownloadCancelledError, "size"),
@@ -77,7 +81,7 @@ class FailureMiddleware:
         for kind, reason in _REASONS:
             if isinstance(exception, kind):
                 refuse(self.crawler, request, reason, f"({exception})" if str(exception) else "")
-        if "certificate" in str(exception) and not isinstance(exception, Refused):
+        if isinstance(exception, DownloadFailedError) and _DISTRUST.search(str(exception)):
             refuse(self.crawler, request, "certificate", f"({exception})")
 
     def spider_closed(self, spider: Spider) -> None:
@@ -103,7 +107,7 @@ class UnpackMiddleware(HttpCompressionMiddleware):
             return super().process_response(request, response)
         except IgnoreRequest as error:
             refuse(self.crawler, request, "unpacked-size", f"({error})")
-        except (OSError, EOFError, ValueError, zlib.error) as error:
+        except Exception as error:  # every packing has errors of its own
             refuse(self.crawler, request, "encoding", f"({error})")
 
 

@@ -2,18 +2,16 @@
 
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 
 from scrapy.crawler import Crawler
 
+from crawler.archive.cache import shared_engine
 from crawler.config import settings
 from crawler.safety.pace import Pace
-from pipelines.store.engine import open_engine, reading, writing
+from pipelines.store.engine import reading, writing
 from pipelines.store.sources import save_source_state, source_state
 
 KEY = "paces"
-
-_engine = cache(open_engine)
 
 
 class StorePaces:
@@ -21,7 +19,7 @@ class StorePaces:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.engine = _engine(settings().database)
+        self.engine = shared_engine(settings().database)
 
     def load(self, site: str) -> Pace:
         """See PaceLog."""
@@ -45,7 +43,8 @@ class StorePaces:
                 until = pace.not_before.isoformat() if pace.not_before else None
                 paces[site] = {"delay": pace.delay, "not_before": until}
             validators = {**state.validators, KEY: paces}
-            save_source_state(session, replace(state, validators=validators, not_before=pace.not_before))
+            not_before = pace.not_before or state.not_before
+            save_source_state(session, replace(state, validators=validators, not_before=not_before))
 
     def _slug(self) -> str | None:
         return getattr(self.crawler.spider, "slug", None)

@@ -24,6 +24,7 @@ from crawler.jobs.stored import arrivals_of
 from crawler.jobs.visit import FINISHED, Visit, visit_for_command
 from crawler.pages import answer_of, page_of
 from crawler.safety.refusals import refusals
+from crawler.sources import hosts_of
 from pipelines.errors import LapaswireError
 from pipelines.records import ArchiveRef, Hints, Page
 from pipelines.store.fetches import Fetch, save_fetch
@@ -43,6 +44,8 @@ class SourceSpider(Spider):
     def __init__(self, visit: Visit) -> None:
         super().__init__()
         self.visit = visit
+        self.slug = visit.source.slug  # a site's pace is remembered under it
+        self.allowed_domains = [] if visit.urls else hosts_of(visit.source)
         self.tools = visit.tools
         self.record = visit.record
         self.refs: dict[tuple[str, str], ArchiveRef | None] = {}

@@ -38,6 +38,7 @@ def kinds(folder: Path) -> list[str]:
 
 def once(folder: Path, site: Site, *paths: str, **options: Any) -> dict[str, tuple[int, list[str]]]:
     outcome = crawl(folder, [site.url(path) for path in paths], scrapy={"RETRY_TIMES": 0}, **options)
+    assert (outcome.failures, outcome.stats["finish_reason"]) == ([], "finished")
     return {page["url"].removeprefix(site.url("")): (page["status"], page["flags"]) for page in outcome.pages}
 
 

@@ -5,6 +5,7 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -173,3 +174,12 @@ def test_a_redirect_to_a_file_stays_what_it_is(crawled: tuple[Outcome, Site]) ->
 
 def test_the_memory_stays_small(crawled: tuple[Outcome, Site]) -> None:
     assert crawled[0].stats["memusage/max"] < 300 * 1024 * 1024
+
+
+def test_without_an_archive_nothing_is_read(tmp_path: Path) -> None:
+    (tmp_path / "archive").write_text("no folder")
+    with running({"*": PAGE}) as site:
+        outcome = crawl(tmp_path, [site.url(f"/{number}") for number in range(20)])
+    assert outcome.pages == []
+    assert outcome.stats["finish_reason"] == "archive_failed"
+    assert len(site.seen) < 5
