@@ -27,7 +27,7 @@ def look(
 
     Raises ProbeError where its home page gives no answer.
     """
-    answer = _home(url, fetch)
+    answer = _home(f"{origin_of(url)}/", fetch)
     origin = origin_of(answer.url)
     draft = Source(slug=naming.slug_of(origin), name=name or "?", url=origin, region=region)
     site = ways.visit(plan.aim_of(draft, now), fetch, answer)
@@ -38,9 +38,12 @@ def look(
     taken = _samples(chosen, (*trials, *found), site.aim, fetch, judge)
     read = [sample.article for sample in taken if sample.article and not sample.rejected]
     region = region or naming.region_of(site.tree, origin, read)
-    source = Source(slug=draft.slug, name=draft.name, url=origin, region=region, discover=choose.discover_of(chosen))
+    told = {"slug": draft.slug, "name": draft.name, "url": origin, "region": region}
+    zone = {} if region else naming.zone_of(sample.article for sample in taken if sample.article)
+    source = Source.model_validate({**told, **zone, "discover": choose.discover_of(chosen)})
     doubts = (*doubts_of((*trials, *found), taken, now), *searches.soft_404s(site, found))
-    return Report(url, source, (*trials, *found), chosen, taken, doubts, _moved(url, answer), ways.system_of(site))
+    moved = _moved(f"{origin_of(url)}/", answer)
+    return Report(url, source, (*trials, *found), chosen, taken, doubts, moved, ways.system_of(site))
 
 
 def look_again(source: Source, fetch: Fetch, judge: Judge, now: datetime) -> Report:

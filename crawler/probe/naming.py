@@ -15,6 +15,7 @@ from pipelines.records import Article
 _SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None)
 _SHORTEST_INSIDE = 5  # shorter names only count as a part of their own, "bali" in "balita" is none
 _FEWEST_ARTICLES = 2
+_ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 
 
 def slug_of(url: str) -> str:
@@ -49,6 +50,22 @@ def region_of(home: etree._Element | None, url: str, articles: Iterable[Article]
     host = re.sub(r"^www\.", "", urlsplit(url).hostname or "")
     titles = [words_in(title) for title in nodes(home, "//head/title")] if home is not None else []
     return _named_in(host.replace(".", " ").replace("-", " ")) or _named_in(" ".join(titles)) or _most_told(articles)
+
+
+def zone_of(articles: Iterable[Article]) -> dict[str, str]:
+    """The entry `timezone` where the printed dates of most articles name one zone of the country, else nothing."""
+    printed = Counter(
+        zone
+        for article in articles
+        for zone in {name for witness in article.published.witnesses for name in _zones_in(witness.text)}
+    )
+    if not printed or printed.most_common(1)[0][1] < _FEWEST_ARTICLES:
+        return {}
+    return {"timezone": _ZONES[printed.most_common(1)[0][0]]}
+
+
+def _zones_in(text: str) -> set[str]:
+    return {name for name in _ZONES if re.search(rf"\b{name}\b", text)}
 
 
 def _named_in(text: str) -> str | None:

@@ -90,6 +90,23 @@ def test_a_site_that_has_moved_is_told_and_followed_at_its_new_place() -> None:
     assert report.notes == (f"moved: https://lama.id leads to {SITE}",)
 
 
+def test_any_page_of_the_site_will_do() -> None:
+    report = looked_at(WHOLE, f"{SITE}/2025/05/kalapas-temui-kapolres-1/")
+    assert report.source.url == SITE and report.chosen and report.notes == ()
+
+
+def test_the_zone_of_printed_dates_holds_where_the_region_is_open() -> None:
+    def printed(number: int) -> str:
+        text = f"Harga cabai di pasar induk turun pada pekan ke-{number} bulan ini. {'Pedagang menyambutnya. ' * 12}"
+        head = f"<!doctype html><html lang='id'><head><title>Harga cabai turun {number}</title></head><body><article>"
+        time = f"<time>Selasa, 20 Mei 2025 10:0{number} WITA</time>"
+        return f"{head}<h1>Harga cabai turun {number}</h1>{time}<p>{text}</p></article></body></html>"
+
+    report = looked_at({**WHOLE, **{link: printed(number) for number, link in enumerate(LINKS)}})
+    assert (report.source.region, report.source.timezone) == (None, "Asia/Makassar")
+    assert 'timezone = "Asia/Makassar"' in toml_of(report.source)
+
+
 def test_a_page_that_leads_elsewhere_on_the_site() -> None:
     report = looked_at({**WHOLE, "/": (f"{SITE}/beranda", WHOLE["/"])}, f"{SITE}/")
     assert report.notes == (f"redirects: {SITE}/ leads to {SITE}/beranda",)
