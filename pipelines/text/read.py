@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from pipelines.records import PLAIN_TEXT, Document, Published, Rejected, Removed, SourceFacts, Text, rejected
 from pipelines.text.authors import editor_of, writers_of
 from pipelines.text.bulk import without_bulk
+from pipelines.text.captions import lead_captions
 from pipelines.text.clean import clean, is_caption
 from pipelines.text.container import find_container
 from pipelines.text.dateline import split_dateline
@@ -105,7 +106,7 @@ def _read_page(document: Document, source: SourceFacts, found: _Found) -> Text |
         paragraphs=paragraphs,
         removed=(*parts, *cleaned.removed),
         published=choose(told, zone, page.fetched_at.astimezone(UTC), _is_blogger(found.metadata)),
-        captions=captions,
+        captions=(*lead_captions(found.tree, found.headline, container), *captions),
         next_pages=known,
         issues=("metadata: the JSON-LD is broken",) if found.metadata.broken else (),
     )
