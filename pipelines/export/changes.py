@@ -1,6 +1,8 @@
 """The rows of an export: each release that changed since the cursor, as a JSON object with its operation and number."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import select
@@ -10,10 +12,12 @@ from pipelines.export.files import ExportError
 from pipelines.export.redaction import redacted
 from pipelines.export.selection import Selection, matches
 from pipelines.store.changes import Change, changes_since, cursor
-from pipelines.store.models import ReleaseRow
+from pipelines.store.models import ArticleRow, EventRow, ReleaseRow
 from pipelines.store.records import release_record
 
 Json = dict[str, Any]
+BATCH = 200
+"""Releases that are loaded at a time."""
 
 
 def check_cursor(session: Session, since: int) -> int:
@@ -29,17 +33,35 @@ def rows(session: Session, since: int, selection: Selection) -> Iterator[Json]:
 
     With a selection, a release that no longer belongs to it is told as DEL.
     """
-    for change in changes_since(session, since):
-        row = _row(session, change, selection)
-        if row is not None:
-            yield row
+    changes = changes_since(session, since)
+    while batch := list(islice(changes, BATCH)):
+        loaded = _load(session, [change.id for change in batch if change.op != "DEL"])
+        for change in batch:
+            row = _row(session, change, loaded.releases.get(change.id), selection)
+            if row is not None:
+                yield row
 
 
-def _row(session: Session, change: Change, selection: Selection) -> Json | None:
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The rows of a batch, kept alive so that the session finds them without asking the database again."""
+
+    releases: dict[str, ReleaseRow]
+    articles: Sequence[ArticleRow]
+    events: Sequence[EventRow]
+
+
+def _load(session: Session, keys: list[str]) -> Loaded:
+    releases = session.scalars(select(ReleaseRow).where(ReleaseRow.key.in_(keys))).all()
+    articles = select(ArticleRow).where(ArticleRow.id.in_([row.article_id for row in releases]))
+    events = select(EventRow).where(EventRow.id.in_([row.event_id for row in releases]))
+    return Loaded({row.key: row for row in releases}, session.scalars(articles).all(), session.scalars(events).all())
+
+
+def _row(session: Session, change: Change, release: ReleaseRow | None, selection: Selection) -> Json | None:
     head = {"op": change.op, "seq": change.seq, "id": change.id}
-    if change.op == "DEL":
-        return head
-    release = session.scalars(select(ReleaseRow).where(ReleaseRow.key == change.id)).one()
+    if release is None:
+        return head | {"op": "DEL"}
     record = release_record(session, release)
     if matches(record, selection.where):
         return (redacted(record) if selection.redact else record) | head
