@@ -7,7 +7,7 @@ from functools import cached_property, partial
 
 from pipelines.entities.units.candidates import candidates
 from pipelines.entities.units.context import evidence, weight
-from pipelines.entities.units.gazetteer import Unit
+from pipelines.entities.units.gazetteer import POLRES_LEVELS, Unit, sort_of
 from pipelines.entities.units.mention import Mention
 from pipelines.entities.units.names import key
 from pipelines.entities.units.words import words
@@ -92,15 +92,16 @@ def _narrowed(choice: _Choice, choices: Iterable[_Choice], sure: Mapping[str, Un
 
 
 def _fuller(choice: _Choice, choices: Iterable[_Choice]) -> tuple[Unit, ...]:
-    """The one prison of a subtype that the body names in the general one's stead."""
+    """The one unit that the body names in the other's stead: a prison of a subtype, or "Polres Tegal Kota"."""
     mention, general = choice.mention, choice.units[0]
+    names = (key(mention.place or ""), key(f"{mention.place} Kota") if general.kind in POLRES_LEVELS else "")
     same = {
         other.units[0].id: other.units[0]
         for other in choices
         if other.sure
         and other.mention.paragraph is not None
-        and other.mention.kind == mention.kind
-        and key(other.mention.place or "") == key(mention.place or "")
+        and sort_of(other.mention.kind) == sort_of(mention.kind)
+        and key(other.mention.place or "") in names
     }
     return tuple(same.values()) if len(same) == 1 and general.id not in same else ()
 

@@ -131,6 +131,13 @@ def test_a_short_headline_means_the_prison_that_the_body_names_in_full() -> None
     assert ids(found) == ["lapas-perempuan-semarang"]
 
 
+def test_a_short_headline_means_the_city_that_the_body_names() -> None:
+    found = link("Kapolres Tegal Kota menyambut tamu.", title="Kapolres Tegal Kunjungi Lapas Tegal")
+    assert ids(found) == ["lapas-tegal", "polres-tegal-kota"]
+    both = link("Polres Tegal dan Polres Tegal Kota bersiap.", title="Apel Polres Tegal")
+    assert ids(both) == ["polres-tegal", "polres-tegal-kota"]
+
+
 def test_a_subtype_is_understood_where_there_is_but_one() -> None:
     assert ids(link("Lapas Karang Intan didatangi tamu.")) == ["lapas-narkotika-karang-intan"]
 
