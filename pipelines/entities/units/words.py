@@ -80,8 +80,12 @@ def words() -> Words:
 
 
 def plain(word: str) -> str:
-    """A word as it is looked up: small letters, without brackets and dots, single blanks."""
-    return " ".join(re.sub(r"\([^()]*\)|[.\s]", " ", word).split()).casefold()
+    """A word as it is looked up: small letters, without brackets and dots, single blanks.
+
+    The Turkish i with and without dot counts as i, as it does in patterns that ignore case.
+    """
+    folded = re.sub(r"\([^()]*\)|[.\s]", " ", word).casefold().replace("i\u0307", "i").replace("\u0131", "i")
+    return " ".join(folded.split())
 
 
 def class_of(match: re.Match[str]) -> str:
