@@ -3,6 +3,8 @@
 import gzip
 import os
 import random
+import subprocess
+import sys
 import tracemalloc
 from dataclasses import replace
 from pathlib import Path
@@ -53,10 +55,10 @@ def test_erased_records_are_no_damage(tmp_path: Path) -> None:
         read_record(tmp_path, refs[2])
 
 
-@pytest.mark.parametrize("packed", [True, False])
-def test_reading_goes_on_from_an_offset(tmp_path: Path, packed: bool) -> None:
+@pytest.mark.parametrize(("packed", "whole"), [(True, False), (False, False), (True, True)])
+def test_reading_goes_on_from_an_offset(tmp_path: Path, packed: bool, whole: bool) -> None:
     path = tmp_path / "lain.warc.gz"
-    offsets = foreign(path, *BODIES, packed=packed)
+    offsets = foreign(path, *BODIES, packed=packed, whole=whole)
     assert responses(path, offsets[3]) == BODIES[3:]
     found = [record for record in records(path) if isinstance(record, Archived) and record.kind == "response"]
     assert [record.ref.offset for record in found] == offsets
@@ -96,6 +98,23 @@ def test_a_torn_file_says_so(tmp_path: Path, packed: bool) -> None:
         assert responses(path) == BODIES[:5]
         (fault,) = damage(path)
         assert fault.offset == offsets[5]
+
+
+def test_a_torn_file_that_was_gzipped_as_a_whole_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "lain.warc.gz"
+    foreign(path, *BODIES, whole=True)
+    path.write_bytes(path.read_bytes()[:-60])
+    assert responses(path) == BODIES[: len(responses(path))]
+    assert damage(path)
+
+
+def test_nothing_is_an_empty_archive(tmp_path: Path) -> None:
+    path = tmp_path / "kosong.warc.gz"
+    for content in (b"", b"\r\n\r\n"):
+        path.write_bytes(content)
+        assert list(records(path)) == []
+    path.write_bytes(b"ini bukan arsip")
+    assert [type(entry) for entry in records(path)] == [Damaged]
 
 
 def test_a_torn_record_is_told_by_its_reference(tmp_path: Path) -> None:
@@ -160,6 +179,26 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 201
     assert most < 8_000_000
+
+
+@pytest.mark.soak
+def test_a_file_of_one_gigabyte_is_read_in_constant_memory(tmp_path: Path) -> None:
+    path = tmp_path / "besar.warc.gz"
+    with path.open("wb") as file:
+        piece = tmp_path / "sebagian.warc.gz"
+        for seed in range(100):
+            noise = random.Random(seed)
+            foreign(piece, *(noise.randbytes(100_000) for _ in range(108)))
+            file.write(piece.read_bytes())
+    assert path.stat().st_size > 2**30
+    program = (
+        "import resource, sys; from pathlib import Path; from crawler.archive import records;"
+        "print(sum(1 for _ in records(Path(sys.argv[1]))), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    told = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
+    count, most_kilobytes = map(int, told.stdout.split())
+    assert count == 100 * 109
+    assert most_kilobytes < 200_000
 
 
 @pytest.mark.parametrize("label", ["sha1:", "md5:", "sha256:"])

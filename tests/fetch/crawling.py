@@ -60,7 +60,9 @@ def crawl(
         "spider": spider or {},
         "environment": {PREFIX + name.upper(): value for name, value in told.items()},
     }
-    return Outcome(**_ask(job, seconds), archive=folder / "archive")
+    outcome = Outcome(**_ask(job, seconds), archive=folder / "archive")
+    assert "spider_exceptions/count" not in outcome.stats, outcome.stats
+    return outcome
 
 
 def _ask(job: dict[str, Any], seconds: float) -> Any:
