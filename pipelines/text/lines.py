@@ -30,6 +30,8 @@ _SKIPPED = frozenset(
     ]
 )
 LARGEST_PART = 0.4
+LONGEST_CAPTION = 170
+_PICTURE_BLOCKS = ("p", "div", "center", "table", "blockquote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +130,17 @@ def _left_out(element: HtmlElement, name: str, whole: int, reading: Reading) -> 
     """Whether the element is no running text; what it says is put aside with the name of its part."""
     if name in _SKIPPED or not name:
         return True
-    if name in ("figcaption", "figure") or caption_part(element):
+    if name in ("figcaption", "figure") or caption_part(element) or _is_picture_with_words(element, name):
         return _put_aside(element, whole, reading, None)
     part = removed_part(element)
     return part is not None and _put_aside(element, whole, reading, part)
+
+
+def _is_picture_with_words(element: HtmlElement, name: str) -> bool:
+    """Whether a small block holds a picture and few words: its caption."""
+    if name not in _PICTURE_BLOCKS or next(element.iter("img", "amp-img", "picture"), None) is None:
+        return False
+    return 0 < len(text_of(element)) <= LONGEST_CAPTION
 
 
 def _put_aside(element: HtmlElement, whole: int, reading: Reading, part: str | None) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from lxml.html import HtmlElement
 
+from pipelines.text.shapes import key
 from pipelines.text.tree import tidy
 
 _ARTICLES = (
@@ -42,9 +43,9 @@ class Metadata:
 
 def read_metadata(tree: HtmlElement) -> Metadata:
     """The metadata of a page."""
-    article, broken = _json_ld(tree)
-    links = [link for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
     title = next((tidy(title.text_content()) for title in tree.iter("title") if title.getparent().tag != "svg"), None)
+    article, broken = _json_ld(tree, key(title or ""))
+    links = [link for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
     return Metadata(article, tuple(_metas(tree)), links[0].get("href") if links else None, title, broken)
 
 
@@ -68,7 +69,7 @@ def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
             yield name.lower().strip(), content
 
 
-def _json_ld(tree: HtmlElement) -> tuple[dict[str, Any], bool]:
+def _json_ld(tree: HtmlElement, title: str) -> tuple[dict[str, Any], bool]:
     """The JSON-LD object of the article, and whether it had to be picked out of broken JSON."""
     broken: dict[str, Any] = {}
     best: tuple[int, dict[str, Any]] | None = None
@@ -81,7 +82,7 @@ def _json_ld(tree: HtmlElement) -> tuple[dict[str, Any], bool]:
             broken |= {key: value for key, value in _picked(script.text).items() if key not in broken}
             continue
         for item in _objects(loaded):
-            rank = _rank(item)
+            rank = _rank(item, title)
             if rank is not None and (best is None or rank < best[0]):
                 best = (rank, item)
     if best is not None:
@@ -105,17 +106,19 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         yield from _objects(value.get("mainEntity"), depth + 1)
 
 
-def _rank(item: dict[str, Any]) -> int | None:
+def _rank(item: dict[str, Any], title: str) -> int | None:
+    """How surely an object describes the article of this page: its kind, and whether its headline is in the title."""
     kinds = item.get("@type")
     kinds = kinds if isinstance(kinds, list) else [kinds]
     ranks = [_ARTICLES.index(str(kind).lower()) for kind in kinds if str(kind).lower() in _ARTICLES]
-    return min(ranks) if ranks else None
+    elsewhere = item.get("headline") and title and key(str(item["headline"]))[:30] not in title
+    return min(ranks) + (100 if elsewhere else 0) if ranks else None
 
 
 def _picked(text: str) -> dict[str, Any]:
     """The few fields that matter, picked out of JSON that does not parse (raw line breaks, missing commas)."""
     found: dict[str, Any] = {}
-    for key, value in _PAIR.findall(text):
-        found.setdefault(key, tidy(value.replace('\\"', '"').replace("\\/", "/")))
+    for name, value in _PAIR.findall(text):
+        found.setdefault(name, tidy(value.replace('\\"', '"').replace("\\/", "/")))
     authors = _AUTHOR.findall(text)
     return found | ({"author": authors[0]} if authors else {})

@@ -9,6 +9,9 @@ from pipelines.tables import toml_table
 from pipelines.text.tree import names_of
 
 TABLE = "page_parts.toml"
+_HIDING = re.compile(
+    r"display:none|visibility:hidden|(?:left|top|text-indent):-\d{3,}|font-size:0(?![.\d]*[1-9])|opacity:0(?![.\d])|(?<![\w-])(?:height|width):0(?:px)?(?:;|$)"
+)
 
 
 @cache
@@ -33,7 +36,7 @@ def caption_part(element: HtmlElement) -> bool:
 
 def _hidden(element: HtmlElement) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
-    return element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+    return element.get("hidden") is not None or _HIDING.search(style) is not None
 
 
 @cache

@@ -44,15 +44,16 @@ def is_stamp_line(text: str) -> bool:
     stamp = parse_stamp(text, datetime(2000, 1, 2, tzinfo=UTC))
     if stamp is None:
         return False
-    rest = text.lower().replace(stamp.text.lower(), " ")
-    for word in (
-        *toml_table(TABLE)["published"],
-        *toml_table(TABLE)["modified"],
-        *_weekdays(),
-        *toml_table(TABLE)["zones"],
-    ):
-        rest = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", rest)
-    return not re.search(r"\w", rest)
+    table = toml_table(TABLE)
+    words = (*table["published"], *table["modified"], *_weekdays(), *table["zones"])
+    return not re.search(r"\w", word_pattern(words).sub(" ", text.replace(stamp.text, " ")))
+
+
+@cache
+def word_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for any of these words, whole, whatever the case."""
+    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
 
 def clock_only(text: str) -> tuple[int, int] | None:
@@ -105,6 +106,11 @@ _AGO = re.compile(
 )
 
 
+_DAY_NAMED = re.compile(
+    r"(?<!\w)(?P<day>kemarin|hari ini)[\s,|–-]+(?:pukul\s+)?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?!\d)", re.IGNORECASE
+)
+
+
 def _iso(text: str) -> Stamp | None:
     return _stamp(_ISO.search(text))
 
@@ -141,6 +147,11 @@ def _weekday(text: str) -> int | None:
 
 
 def _ago(text: str, fetched_at: datetime) -> Stamp | None:
+    named = _DAY_NAMED.search(text)
+    if named:
+        day = fetched_at - timedelta(days=named.group("day").lower() == "kemarin")
+        clock = datetime(day.year, day.month, day.day, int(named.group("hour")) % 24, int(named.group("minute")) % 60)  # noqa: DTZ001
+        return Stamp(named.group(), clock, None, "minute")
     match = _AGO.search(text)
     seconds = toml_table(TABLE)["ago"].get(match.group("unit").lower()) if match else None
     if match is None or seconds is None:

@@ -15,6 +15,7 @@ from pipelines.text.tree import names_of, text_of
 
 TABLE = "not_articles.toml"
 SHORTEST_ARTICLE = 120
+HYPHENS_OF_A_SLUG = 4
 SHORT_TEXT = 700
 SHORT_PAGE = 1_500
 
@@ -82,7 +83,8 @@ def _listing(document: Document, title: str | None) -> Rejected | None:
     table = toml_table(TABLE)["listing"]
     if not segments and not parts.query:
         return rejected(document.page, "listing", "the address is the front page", title)
-    if segments and (segments[0] in table["segments"] or segments[-1] in table["last_segments"]):
+    slug = bool(segments) and segments[-1].count("-") >= HYPHENS_OF_A_SLUG
+    if segments and not slug and (segments[0] in table["segments"] or segments[-1] in table["last_segments"]):
         return rejected(document.page, "listing", f"the address has /{segments[0]}/", title)
     if any(pair.split("=")[0] in table["parameters"] for pair in parts.query.split("&")):
         return rejected(document.page, "listing", "the address is a search", title)

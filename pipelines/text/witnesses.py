@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -12,7 +13,7 @@ from pipelines.records import Page, Witness
 from pipelines.tables import toml_table
 from pipelines.text.metadata import Metadata
 from pipelines.text.parts import removed_part
-from pipelines.text.stamps import TABLE, Stamp, clock_only, parse_stamp
+from pipelines.text.stamps import TABLE, Stamp, clock_only, parse_stamp, word_pattern
 from pipelines.text.tree import names_of, text_of, tidy
 
 NEAR_CHARACTERS = 160
@@ -153,20 +154,15 @@ def _own_text(element: HtmlElement) -> str:
 
 def _of_something_else(text: str) -> bool:
     """Whether the words around a date tell that it is a change, a printing or today."""
-    lowered = text.lower()
     table = toml_table(TABLE)
-    return any(
-        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lowered) for word in (*table["modified"], *table["not_published"])
-    )
+    return word_pattern((*table["modified"], *table["not_published"])).search(text) is not None
 
 
 def _without_changes(text: str) -> str:
     """A line that tells the publication and a change, without the change."""
     table = toml_table(TABLE)
-    words = "|".join(
-        re.escape(word) for word in sorted((*table["modified"], *table["published"][:12]), key=len, reverse=True)
-    )
-    segments = re.split(rf"(?i)(?<!\w)(?=(?:{words})(?!\w))", text)
+    starts = [match.start() for match in word_pattern((*table["modified"], *table["published"])).finditer(text)]
+    segments = [text[start:end] for start, end in pairwise((0, *starts, len(text)))]
     kept = [segment for segment in segments if not _of_something_else(segment)]
     return " ".join(kept) if kept and len(segments) > 1 else text
 

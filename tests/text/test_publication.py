@@ -171,6 +171,10 @@ CASES = [
     ),
     ("AM/PM WIB", {"near": "<span>4 Februari 2025, 9:15 am</span>"}, "2025-02-04T09:15:00+07:00"),
     ("hari lalu", {"near": '<span class="date">3 hari yang lalu</span>'}, "2025-02-07T00:00:00+07:00"),
+    ("kemarin", {"near": "<span>Kemarin, 14:05 WIB</span>"}, "2025-02-09T14:05:00+07:00"),
+    ("hari ini", {"near": "<span>Hari ini, 08.05 WIB</span>"}, "2025-02-10T08:05:00+07:00"),
+    ("unix", {"head": meta("1738665000000", "publishdateunix")}, "2025-02-04T17:30:00+07:00"),
+    ("sign turned, day month turned", {"near": "<span>Tue, 02/04/2025 - 09:15</span>"}, "2025-02-04T09:15:00+07:00"),
     ("hour 24", {"near": "<span>Selasa, 4 Februari 2025 24:05 WIB</span>"}, None),
 ]
 
@@ -191,6 +195,14 @@ def test_witnesses_that_disagree_are_told():
     assert published.at is not None
     assert published.at.day == 4
     assert any("json-ld" in issue and "2025-02-06" in issue for issue in published.issues)
+
+
+def test_json_ld_of_another_article_does_not_count_for_this_one():
+    other = json_ld("2025-01-01T09:00:00+07:00").replace('"x"', '"Kabar lain tentang panen raya di lereng gunung"')
+    own = json_ld("2025-02-04T09:00:00+07:00").replace('"x"', '"Kalapas dan Kapolres Bahas Keamanan"')
+    published = text_of_page(markup(head=other + own)).published
+    assert published.at is not None
+    assert published.at.isoformat() == "2025-02-04T09:00:00+07:00"
 
 
 def test_a_wrong_offset_is_told():

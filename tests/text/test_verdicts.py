@@ -55,6 +55,10 @@ def test_a_short_article_is_one():
     assert text_of_page(markup(paragraphs(FIRST, PARAGRAPHS[1]))).language == "id"
 
 
+def test_a_slug_below_a_folder_that_lists_is_an_article():
+    assert text_of_page(markup(), url="https://wartakita.com/topik/kalapas-dan-kapolres-bahas-keamanan-blok").paragraphs
+
+
 def test_a_plain_text_is_read_line_by_line():
     text = text_of_page(
         f"{TITLE}\nSUKAMAJU – {FIRST}\n{PARAGRAPHS[1]}\n\n{PARAGRAPHS[2]}\n(red)\n", media_type=PLAIN_TEXT
