@@ -11,7 +11,7 @@ class Facts:
 
     `prisons` are unit keys, the main one first, `places` the folded place of each; `beats` are the places of its
     police units; `events` are all days of the
-    reported event (numbers of days since year 1), `sure` how surely they are known (0..1); `published` is a day too.
+    reported event (numbers of days since year 1); `published` is a day too.
     """
 
     site: str
@@ -20,7 +20,6 @@ class Facts:
     police: tuple[str, ...] = ()
     beats: tuple[str, ...] = ()
     events: tuple[int, ...] = ()
-    sure: float = 1.0
     published: int | None = None
     kind: str = "other"
 

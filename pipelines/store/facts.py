@@ -3,18 +3,17 @@
 import re
 import unicodedata
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from pipelines.dedup.copies import Copy, copy_of
 from pipelines.dedup.facts import Facts
+from pipelines.store.days import days_between
 from pipelines.urls import site_of
 
 Json = dict[str, Any]
 _LETTERS = re.compile(r"[^a-z0-9]+")
 REGIONAL = "Kanwil"
-MOST_DAYS = 10
-"""Of a longer event only so many days are looked up."""
 
 
 def facts_of(record: Json) -> Facts:
@@ -27,8 +26,7 @@ def facts_of(record: Json) -> Facts:
         places=tuple(fold(unit["place"] or unit["name"]) for unit in prisons),
         police=tuple(unit["id"] or _name(unit["level"], unit) for unit in record["police"] if _known(unit)),
         beats=tuple(fold(unit["place"]) for unit in record["police"] if unit["place"]),
-        events=_event_days(record["event"]),
-        sure=record["event"]["confidence"],
+        events=days_between(record["event"]["date"], record["event"]["end_date"]),
         published=_day(record["published_at"]),
         kind=record["event"]["kind"] or "other",
     )
@@ -63,14 +61,6 @@ def _known(unit: Json) -> bool:
 
 def _name(kind: str, unit: Json) -> str:
     return fold(f"{kind} {unit.get('subtype') or ''} {unit['place']}")
-
-
-def _event_days(event: Json) -> tuple[int, ...]:
-    if not event["date"]:
-        return ()
-    first = date.fromisoformat(event["date"]).toordinal()
-    last = date.fromisoformat(event["end_date"]).toordinal() if event["end_date"] else first
-    return tuple(range(first, min(last, first + MOST_DAYS) + 1)) or (first,)
 
 
 def _day(instant: str | None) -> int | None:

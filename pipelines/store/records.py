@@ -65,15 +65,11 @@ def release_record(session: Session, release: ReleaseRow) -> Json:
 
 
 def _event(told: Json, event: EventRow | None, vote: Json) -> Json:
-    """The event as the fullest copy tells it, with day and kind as all copies voted."""
+    """The event: day and kind as the releases of the event voted, and who said what where they differ."""
     if event is None:
         return told
-    return told | {
-        "kind": event.kind,
-        "date": event.day.isoformat() if event.day else None,
-        "end_date": event.end_day.isoformat() if event.end_day else None,
-        "vote": event.vote or vote,
-    }
+    settled: Json = told | event.vote["day"] | {"kind": event.kind}
+    return settled | {"vote": event.vote["tally"] or vote["tally"]}
 
 
 def _appearances(session: Session, release_id: int) -> list[Json]:

@@ -1,19 +1,21 @@
 """What releases and events say, made of their members, and the news of it for the change feed."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from xxhash import xxh3_128_hexdigest
 
+from pipelines.dates import Vote, vote
 from pipelines.dedup.copies import containment
 from pipelines.dedup.facts import Facts
-from pipelines.dedup.votes import Vote, vote
+from pipelines.records import EventDay
 from pipelines.store.changes import note_change
+from pipelines.store.days import ballot, vote_json, voted_days
 from pipelines.store.event_links import link_events, unlink_events
 from pipelines.store.events import regroup_events
 from pipelines.store.facets import drop_facets, save_facets
@@ -56,12 +58,12 @@ def settle_release(session: Session, release: ReleaseRow) -> bool:
     articles = {row.id: session.get_one(ArticleRow, row.article_id) for row in copies}
     best = min(copies, key=lambda row: (-articles[row.id].words, row.published_at is None, row.published_at, row.url))
     fullest = articles[best.id]
-    told = [facts_from(row.facts) for row in copies]
-    facts = merged_facts(told, facts_from(best.facts))
-    release.vote = _vote_json(days_vote(told))
+    days = vote(ballot(articles[row.id].record["event"], row.url) for row in sorted(copies, key=lambda row: row.url))
+    facts = merged_facts([facts_from(row.facts) for row in copies], facts_from(best.facts), days)
+    release.vote = vote_json(days)
     release.published_at = min((row.published_at for row in copies if row.published_at), default=None)
     release.facts, release.kind = facts_json(facts), facts.kind
-    release.event_date, release.event_end_date = _days(facts.events)
+    release.event_date, release.event_end_date = _days(days.day)
     _show(session, release, fullest)
     _compare(copies, articles, fullest)
     session.flush()
@@ -87,40 +89,32 @@ def _compare(copies: list[AppearanceRow], articles: dict[int, ArticleRow], fulle
             row.similarity, row.compared = round(containment(*both), 4), compared
 
 
-def merged_facts(copies: list[Facts], best: Facts) -> Facts:
-    """The facts of a release: units of its fullest copy, the day and kind that most copies tell."""
-    days = days_vote(copies)
-    cast = sum(weight for _, weight in days.weights)
+def merged_facts(copies: list[Facts], best: Facts, days: Vote) -> Facts:
+    """The facts of a release: units of its fullest copy, the voted day, the kind that most copies tell."""
     return replace(
         best if best.prisons else next((copy for copy in copies if copy.prisons), best),
         police=tuple(sorted({unit for copy in copies for unit in copy.police})),
         beats=tuple(sorted({place for copy in copies for place in copy.beats})),
-        events=days.winner or (),
-        sure=round(days.weights[0][1] / cast, 4) if cast else 0.0,
+        events=voted_days(days),
         published=min((copy.published for copy in copies if copy.published is not None), default=None),
-        kind=kinds_vote(copies).winner or OTHER,
+        kind=kinds_vote(copies),
     )
 
 
-def days_vote(told: Iterable[Facts]) -> Vote[tuple[int, ...]]:
-    """On which days the event was."""
-    return vote((facts.events, facts.sure) for facts in told)
-
-
-def kinds_vote(told: Iterable[Facts]) -> Vote[str]:
-    """What sort of event it was; "other" is no voice."""
-    return vote((facts.kind, 1.0) for facts in told if facts.kind != OTHER)
+def kinds_vote(told: Iterable[Facts]) -> str:
+    """The kind that most tell; "other" is no voice, and of equals the last in order wins."""
+    voices = Counter(facts.kind for facts in told if facts.kind != OTHER)
+    return max(voices, key=lambda kind: (voices[kind], kind), default=OTHER)
 
 
 def settle_event(session: Session, event: EventRow) -> list[ReleaseRow]:
     """Makes the event say what its releases say; the answer is the releases. An empty event is removed."""
     releases = list(session.scalars(select(ReleaseRow).where(ReleaseRow.event_id == event.id).order_by(ReleaseRow.key)))
     if releases:
-        told = [facts_from(row.facts) for row in releases]
-        days = days_vote(told)
-        event.kind = kinds_vote(told).winner or OTHER
-        event.day, event.end_day = _days(days.winner or ())
-        event.vote = _vote_json(days)
+        event.kind = kinds_vote(facts_from(row.facts) for row in releases)
+        days = vote(ballot(row.vote["day"], row.key) for row in releases)
+        event.day, event.end_day = _days(days.day)
+        event.vote = vote_json(days)
         session.flush()
         _tell_event(session, event, [row.key for row in releases])
         return releases
@@ -158,15 +152,7 @@ def _remove(session: Session, release: ReleaseRow) -> None:
     session.flush()
 
 
-def _days(events: tuple[int, ...]) -> tuple[date | None, date | None]:
+def _days(day: EventDay) -> tuple[date | None, date | None]:
     """First and last day of an event; the last is None for a single day."""
-    if not events:
-        return None, None
-    return date.fromordinal(events[0]), date.fromordinal(events[-1]) if len(events) > 1 else None
-
-
-def _vote_json(days: Vote[tuple[int, ...]]) -> dict[str, Any]:
-    """Who said what, by weight, where not all said the same."""
-    if len(days.weights) < 2:
-        return {}
-    return {"/".join(str(day) for day in _days(told) if day): weight for told, weight in days.weights}
+    first, last = (date.fromisoformat(told) if told else None for told in (day.date, day.end_date))
+    return first, last

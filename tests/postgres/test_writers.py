@@ -3,6 +3,7 @@
 import multiprocessing
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select, text
 
 from pipelines.store.changes import changes_since, cursor
@@ -18,15 +19,15 @@ from tests.support.articles import MONDAY, article, edited, page
 from tests.support.articles import text as words
 from tests.support.postgres import Server
 
-TEXTS, WRITERS = 300, 4
+WRITERS = 4
 PLACES = ("Karangsari", "Wanasari", "Mulyasari", "Tirtasari")
 
 
-def carry(address: str, writer: int) -> None:
+def carry(address: str, writer: int, texts: int) -> None:
     """One site's copies of all the texts, in an order of its own."""
     engine = open_engine(address)
-    for turn in range(TEXTS):
-        number = (turn + writer * 3) % TEXTS
+    for turn in range(texts):
+        number = (turn + writer * 3) % texts
         day = MONDAY + timedelta(days=number // 4)
         told = article(
             f"https://situs-{writer}.test/{number}",
@@ -38,12 +39,14 @@ def carry(address: str, writer: int) -> None:
         put(engine, told)
 
 
-def test_four_writers_make_the_releases_of_one(server: Server) -> None:
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("texts", [40, pytest.param(300, marks=pytest.mark.soak)])
+def test_four_writers_make_the_releases_of_one(server: Server, texts: int) -> None:
     address = server.database()
     engine = open_engine(address)
     upgrade(engine)
     context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=carry, args=(address, number)) for number in range(WRITERS)]
+    writers = [context.Process(target=carry, args=(address, number, texts)) for number in range(WRITERS)]
     for writer in writers:
         writer.start()
     seen: dict[str, int] = {}
@@ -57,7 +60,7 @@ def test_four_writers_make_the_releases_of_one(server: Server) -> None:
     with reading(engine) as session:
         seen |= {change.id: change.seq for change in changes_since(session, last)}
         keys = session.scalars(select(ReleaseRow.key)).all()
-        assert len(keys) == TEXTS
+        assert len(keys) == texts
         assert all(len((find_release(session, key) or {})["appearances"]) == WRITERS for key in keys)
         newest = dict(session.execute(select(ChangeRow.key, func.max(ChangeRow.seq)).group_by(ChangeRow.key)).all())
         assert {key: newest[key] for key in keys} == {key: seen[key] for key in keys}

@@ -116,7 +116,10 @@ def test_copies_vote_on_a_conflicting_day(engine: Engine, store: Store) -> None:
     with reading(engine) as session:
         release = session.scalars(select(ReleaseRow)).one()
         assert str(release.event_date) == "2025-03-03"
-        assert release.vote == {"2025-03-03": 1.8, "2025-03-04": 0.9}
+        assert release.vote["tally"] == [
+            {"day": "2025-03-03", "weight": 1.8, "sources": ["https://situs-0.test/x", "https://situs-2.test/x"]},
+            {"day": "2025-03-04", "weight": 0.9, "sources": ["https://situs-1.test/x"]},
+        ]
 
 
 def test_an_article_without_units_meets_its_like(engine: Engine, store: Store) -> None:
