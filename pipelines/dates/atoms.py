@@ -13,7 +13,7 @@ from pipelines.tables import toml_table
 
 OPENERS = frozenset(
     {"pukul", "pkl", "jam", "sekitar", "sekira", "kira-kira", "tepat", "tepatnya", "mulai", "sejak", "jelang"}
-    | {"tadi", "akhir", "pekan", "bulan", "tanggal", "tgl"}
+    | {"tadi", "akhir", "pekan", "bulan", "tanggal", "tgl", "tahun", "sepekan", "seminggu"}
 )
 
 
@@ -33,7 +33,7 @@ def _trigger() -> re.Pattern[str]:
         *table["directions"]["future"],
         *numbers,
     }
-    return re.compile(rf"(?<![\w/])(?:(?<!\d[.,:\-])(?<![a-z]-)\d|{either(words)}(?![a-z]))")
+    return re.compile(rf"(?<!\w)(?:(?<!\d[.,:\-/])\d|(?<!/){either(words)}(?![a-z]))")
 
 
 def atoms_of(folded: Folded) -> Iterator[Atom]:
@@ -44,19 +44,27 @@ def atoms_of(folded: Folded) -> Iterator[Atom]:
     while found := trigger.search(lower, position):
         position = found.start()
         built = [] if _in_a_number(lower, position) else _build(lower, position, folded)
-        if built:
+        while built:
             yield from built
             position = max(built[-1].end, position + 1)
-        else:
-            position = found.end()
+            built = _build(lower, position, folded) if _runs_on(built[-1], lower) else []
+        position = max(position, found.end())
+
+
+def _runs_on(atom: Atom, lower: str) -> bool:
+    """Whether digits are glued to the name of a weekday: "Rabu12 Maret"."""
+    return atom.kind == "weekday" and lower[atom.end : atom.end + 1].isdigit()
 
 
 def _in_a_number(lower: str, position: int) -> bool:
-    """Whether a digit goes on with the number of a document ("Fd.2/11/2025"); "tgl.25" and "Selasa.25" start a date."""
-    if not lower[position].isdigit() or lower[max(0, position - 1) : position] != ".":
+    """Whether a digit goes on with a number or a name ("Fd.2/11", "PK/12"); behind "tgl." or a weekday it does not."""
+    before = lower[max(0, position - 1) : position]
+    if not lower[position].isdigit() or before not in (".", "/", "-"):
         return False
-    word = re.search(r"([a-z']+)\.$", lower[max(0, position - 12) : position])
-    return word is not None and word[1] not in weekdays_beside_digits() and word[1] not in ("tgl", "pkl")
+    word = re.search(r"([a-z']+).$", lower[max(0, position - 12) : position])
+    if word is None:
+        return before == "/"
+    return word[1] not in weekdays_beside_digits() and word[1] not in ("tgl", "pkl")
 
 
 def _build(lower: str, position: int, folded: Folded) -> list[Atom]:

@@ -233,6 +233,15 @@ def _week(match: Match, folded: Folded) -> list[Atom]:
     return _relative(match, Relative("week", _way(match["way"])))
 
 
+def _weeks_away(match: Match, folded: Folded) -> list[Atom]:
+    number = number_of(match["n"]) if match["n"] else 1
+    return _relative(match, Relative("week", -number)) if number else []
+
+
+def _year_away(match: Match, folded: Folded) -> list[Atom]:
+    return _relative(match, Relative("year", _way(match["way"])))
+
+
 def _month_away(match: Match, folded: Folded) -> list[Atom]:
     atom = _relative(match, Relative("month", _way(match["way"])))[0]
     if match["d"]:
@@ -303,6 +312,8 @@ BUILDERS: dict[str, Builder] = {
     "from today": _from_today,
     "weekend": _weekend,
     "week": _week,
+    "weeks away": _weeks_away,
+    "year away": _year_away,
     "month away": _month_away,
     "day of month": _day_of_month,
     "month first": _month_first,

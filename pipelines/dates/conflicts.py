@@ -14,6 +14,7 @@ from pipelines.dates.terms import Expression
 UPPER_BOUND = 0.5
 SPAN = 31
 SLIPS = 2
+UNDECIDED = 0.5
 PLAUSIBLE_AGE = 7
 MOST_ALTERNATIVES = 3
 
@@ -43,21 +44,16 @@ def _by_publication(
     """The digits stand where they lie in the week before the publication and no close slip explains them."""
     likely = digits is not None and 0 <= (today - digits).days <= PLAUSIBLE_AGE
     past = {day: cost for day, cost in slips.items() if 0 <= (today - day).days <= (3 if likely else SPAN)}
-    best = sorted(past, key=lambda day: (past[day], today - day))
+    price = {day: cost + (today - day).days / 10 for day, cost in past.items()}
+    best = sorted(past, key=lambda day: price[day])
     if likely and digits is not None:
         if best:
             return _open(reading, (digits, *best))
         return _settled(expression, reading, digits, (digits,), "digits-near-publication", 0.45)
-    if not best or (len(best) > 1 and past[best[0]] == past[best[1]] and (today - best[0]).days > 1):
+    if not best or (len(best) > 1 and price[best[1]] - price[best[0]] < UNDECIDED):
         return _open(reading, (*((digits,) if digits else ()), *best))
-    return _settled(
-        expression,
-        reading,
-        best[0],
-        (digits, *best),
-        "near-publication",
-        0.45 if past[best[0]] == 1 else 0.4,
-    )
+    confidence = 0.45 if past[best[0]] == 1 else 0.4
+    return _settled(expression, reading, best[0], (digits, *best), "near-publication", confidence)
 
 
 def _by_year(expression: Expression, reading: Reading, digits: date | None, anchors: Anchors) -> Reading:

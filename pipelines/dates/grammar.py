@@ -91,7 +91,7 @@ def _expression(run: list[Atom], folded: Folded) -> Expression | None:
     clock = next((atom for atom in run if atom.kind == "clock"), None)
     bracketed = day is not None and _in_brackets(day, folded.lower)
     if not _supported(run, day, weekday, relative, bracketed, folded.lower):
-        return None
+        return _expression([atom for atom in run[: run.index(day)] if atom.kind not in _DAY], folded) if day else None
     start, end = _with_brackets(run[0].start, _last(run, folded.lower).end, folded.lower)
     return Expression(
         start,

@@ -26,6 +26,7 @@ _SHORT = r"(?:\d{4}|\d{2})"
 _ROMAN = r"xi{1,2}|ix|iv|vi{1,3}|i{1,3}|v|x"
 _ZONE = r"(?:wita|wib|wit)(?![a-z])"
 _WAY = r"(?P<way>(?:yang[ ]+)?(?:lalu|silam)|kemudian|setelahnya|sesudahnya|sebelumnya)(?![a-z])"
+_WEEKS = r"(?:pekan|minggu)[ ]+(?:yang[ ]+)?(?:lalu|silam)(?![a-z])"
 _WHICH = r"(?P<way>yang[ ]+lalu|lalu|kemarin|ini|depan|mendatang)(?![a-z])"
 
 
@@ -63,7 +64,7 @@ def digit_patterns() -> Patterns:
             ),
             (
                 "numeric range",
-                rf"""(?P<d1>\d{{1,2}})[ ]?(?:(?P<to>{_TO})|dan|&|,)[ ]?(?P<d2>\d{{1,2}})[ ]?[/.][ ]?
+                rf"""(?P<d1>\d{{1,2}})[ ]?(?:(?P<to>{_TO})|dan|&|,)[ ]?(?P<d2>\d{{1,2}})[ ]?[/.\-][ ]?
                 (?P<m2>\d{{1,2}})(?:[ ]?[/.\-][ ]?(?P<y2>{_SHORT}))?{_END}(?P<m1>)(?P<y1>)""",
             ),
             (
@@ -79,6 +80,7 @@ def digit_patterns() -> Patterns:
                 ),
             ),
             ("days away", rf"(?P<n>\d{{1,3}})[ ]+hari[ ]+{_WAY}"),
+            ("weeks away", rf"(?P<n>\d{{1,2}})[ ]+{_WEEKS}"),
             (
                 "in words",
                 rf"""(?P<n1>\d{{1,2}})[ ]+bulan[ ]+(?P<n2>{month}|\d{{1,2}}|{number_words()})[ ]+
@@ -113,6 +115,8 @@ def letter_patterns() -> Patterns:
             ("part of this day", rf"(?P<part>{part})(?:[ ]+hari)?[ ]+ini(?![a-z])"),
             ("from text", rf"{either(table['days_from_the_text'])}(?![a-z])"),
             ("days away", rf"(?P<n>{number_words()})[ ]+hari[ ]+{_WAY}"),
+            ("weeks away", rf"(?:(?P<n>{number_words()})[ ]+|se(?=pekan|minggu)){_WEEKS}"),
+            ("year away", rf"tahun[ ]+{_WHICH}"),
             ("from today", rf"{either(table['days_from_today'])}(?![a-z])"),
             ("weekend", rf"akhir[ ]+pekan[ ]+{_WHICH}"),
             ("week", rf"(?P<unit>pekan|minggu)[ ]+{_WHICH}"),

@@ -1,5 +1,6 @@
 """Resolves printed days: complete ones by the calendar, those without a year by the anchor that fits the weekday."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,10 @@ def printed_day(expression: Expression, anchors: Anchors) -> Reading:
     if first.day is None or first.month is None:
         return _month(expression, anchors) if first.day is None else _day_of_month(expression, anchors)
     last = expression.last or first
+    relative = expression.relative
+    if last.year is None and relative is not None and relative.base == "year" and anchors.today is not None:
+        last = replace(last, year=anchors.today.year + relative.offset)
+        first = last if expression.last is None else first
     if last.year is not None:
         return _complete(expression, first, last, anchors)
     if anchors.today is None:

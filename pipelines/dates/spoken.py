@@ -24,7 +24,7 @@ def spoken_day(
         return _weekday(expression, today, anchor, confidence)
     if expression.relative.base in ("weekend", "month"):
         return _weekend_or_month(expression.relative, today, anchor, confidence)
-    if expression.relative.base in ("week", "ago"):
+    if expression.relative.base in ("week", "ago", "year"):
         return _counted(expression, expression.relative, today, anchor, confidence)
     return _named(expression, expression.relative, today, anchor, confidence, night)
 
@@ -41,8 +41,8 @@ def _counted(expression: Expression, relative: Relative, today: date, anchor: An
     """ "Rabu pekan lalu" and "tiga hari lalu"; a week without a weekday is vague."""
     if relative.base == "ago":
         return _day(expression, days_ago(-relative.offset, today), "days-ago", anchor, confidence)
-    if expression.weekday is None:
-        return unresolved("week", anchor, "vague")
+    if expression.weekday is None or relative.base == "year":
+        return unresolved(relative.base, anchor, "vague")
     day = in_week(expression.weekday, today, relative.offset)
     return _day(expression, day, "weekday-of-week", anchor, min(confidence, 0.88))
 

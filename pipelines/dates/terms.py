@@ -5,7 +5,7 @@ from typing import Literal
 
 from pipelines.records import ClockTime, ZoneName
 
-RelativeBase = Literal["today", "text", "ago", "week", "weekend", "month"]
+RelativeBase = Literal["today", "text", "ago", "week", "weekend", "month", "year"]
 AtomKind = Literal["weekday", "day-part", "date", "stamp", "relative", "direction", "clock", "month"]
 
 
