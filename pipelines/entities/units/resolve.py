@@ -7,7 +7,7 @@ from functools import cached_property, partial
 
 from pipelines.entities.units.candidates import candidates
 from pipelines.entities.units.context import evidence, weight
-from pipelines.entities.units.gazetteer import POLRES_LEVELS, Unit, sort_of
+from pipelines.entities.units.gazetteer import POLRES_LEVELS, Unit, gazetteer, sort_of
 from pipelines.entities.units.mention import Mention
 from pipelines.entities.units.names import key
 from pipelines.entities.units.words import words
@@ -15,6 +15,10 @@ from pipelines.records import SourceFacts, Text
 
 SURE, OTHER_NAME, BY_CONTEXT, UNDECIDED = 1.0, 0.9, 0.75, 0.4
 """Confidence: own name; an alias or an outdated class; context decided; several or no units fit."""
+
+
+_OTHER_KIND = {"Lapas": "Rutan", "Rutan": "Lapas"}
+"""Kinds that press mixes up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +88,20 @@ def _doubtful(mention: Mention) -> bool:
 def _narrowed(choice: _Choice, choices: Iterable[_Choice], sure: Mapping[str, Unit]) -> tuple[Unit, ...]:
     """A headline without the subtype, or a name that fits several units, means the one named in full."""
     mention, units = choice.mention, choice.units
+    if not units:
+        return _of_other_kind(mention, sure)
     if len(units) > 1:
         named = tuple(unit for unit in units if unit.id in sure)
         return named if len(named) == 1 else units
-    in_short = mention.paragraph is None and mention.unit_class is None and units and units[0].subtype is None
+    in_short = mention.paragraph is None and mention.unit_class is None and units[0].subtype is None
     return (_fuller(choice, choices) if in_short else ()) or units
+
+
+def _of_other_kind(mention: Mention, sure: Mapping[str, Unit]) -> tuple[Unit, ...]:
+    """The Rutan of a place that has no Lapas, or the other way round, where the article calls it rightly elsewhere."""
+    other = _OTHER_KIND.get(mention.kind, "")
+    units = gazetteer().named.get(other, {}).get(key(mention.place or ""), ())
+    return tuple(unit for unit in units if unit.id in sure)
 
 
 def _fuller(choice: _Choice, choices: Iterable[_Choice]) -> tuple[Unit, ...]:

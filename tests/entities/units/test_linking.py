@@ -197,6 +197,11 @@ def test_units_that_the_gazetteer_lacks_are_reported_without_id() -> None:
     assert set(ids(found)) == {None}
 
 
+def test_a_rutan_that_a_headline_calls_a_lapas() -> None:
+    assert ids(link("Rutan Kraksaan bersiap.", title="Lapas Kraksaan Siaga")) == ["rutan-kraksaan"]
+    assert ids(link("Petugas bersiap.", title="Lapas Kraksaan Siaga")) == [None]
+
+
 def test_headlines_invent_no_units() -> None:
     assert ids(link("", title="Polres dan Lapas Gelar Razia, Rutan Ikut Siaga, Polsek Turun Tangan")) == []
     assert ids(link("Unit Reskrim Polsek Amankan Dua Remaja Pelaku Tawuran")) == []
