@@ -6,6 +6,8 @@ The answer depends on the links alone, not on the order in which they were found
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from xxhash import xxh3_64_intdigest
+
 Node = TypeVar("Node", bound=str)
 Link = tuple[float, Node, Node]
 
@@ -39,7 +41,7 @@ def standing(links: Iterable[Link[Node]], firm: Callable[[Node, Node], bool]) ->
     So a report with a misprinted day finds its event, while a daily series of alike events does not grow into one.
     Each link names its lesser end first; all links of a node must be given for its own to be right.
     """
-    every = sorted(links, key=lambda link: (-link[0], link[1], link[2]))
+    every = sorted(links, key=lambda link: (-link[0], _lot(link[1], link[2])))
     settled = {node for _, one, other in every if firm(one, other) for node in (one, other)}
     best: dict[Node, Link[Node]] = {}
     for link in every:
@@ -47,6 +49,11 @@ def standing(links: Iterable[Link[Node]], firm: Callable[[Node, Node], bool]) ->
         best.setdefault(link[2], link)
     lonely = {link for node, link in best.items() if node not in settled}
     return [link for link in every if firm(link[1], link[2]) or link in lonely]
+
+
+def _lot(one: str, other: str) -> int:
+    """Draws between equals, the same way always; names in order would string a series together."""
+    return xxh3_64_intdigest(f"{one} {other}".encode())
 
 
 def _join(home: dict[Node, set[Node]], left: set[Node], right: set[Node]) -> None:
