@@ -1,7 +1,6 @@
 """Limits of what one answer may be: its size packed and unpacked, its time, its redirects, its type."""
 
 import re
-import zlib
 from email.message import Message
 from typing import Self
 
@@ -124,20 +123,3 @@ class RedirectLimit(RedirectMiddleware):
             raise
         except IgnoreRequest as error:
             refuse(self.crawler, request, "redirects", f"({error})")
-
-
-def unpacked(body: bytes, most_bytes: int) -> bytes:
-    """A gzip body, such as a `sitemap.xml.gz`, unpacked; what is not packed comes back as it is.
-
-    Raises ValueError where it holds more than `most_bytes`, or is broken before its first byte.
-    """
-    if not body.startswith(b"\x1f\x8b"):
-        return body
-    unpack = zlib.decompressobj(31)
-    try:
-        data = unpack.decompress(body, most_bytes + 1)
-    except zlib.error as error:
-        raise ValueError(f"broken gzip: {error}") from error
-    if len(data) > most_bytes:
-        raise ValueError(f"unpacks to more than {most_bytes} bytes")
-    return data

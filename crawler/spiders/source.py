@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -12,10 +13,11 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive import ArchiveError
-from crawler.archive.cache import REVALIDATE, UNCHANGED, fetch_of
+from crawler.archive.cache import REVALIDATE, UNCHANGED, cached_body, fetch_of
 from crawler.archive.wishes import NOINDEX
 from crawler.discovery.asks import Ask, Found
 from crawler.discovery.links import Link, fold
+from crawler.discovery.markup import LARGEST_DOCUMENT
 from crawler.discovery.plan import first, goes_on, read, refusal
 from crawler.jobs.choose import addresses_of, choose, is_fresh
 from crawler.jobs.failures import BROKEN, TRANSIENT, reason_of, refused_by
@@ -33,6 +35,7 @@ from pipelines.store.revisits import due_for_another_look, seen_again
 
 MOST_ASKS = 5_000
 GONE = (404, 410)
+INDEXES = ("home", "robots", "sitemap")
 
 
 class SourceSpider(Spider):
@@ -120,13 +123,14 @@ class SourceSpider(Spider):
     async def ask(self, ask: Ask) -> Found:
         """What one discovery address tells; nothing where it is unchanged or gives no answer."""
         self.record.asked += 1
-        response = await self.fetch(Request(ask.url, dont_filter=True))
+        limit = {"download_maxsize": LARGEST_DOCUMENT} if ask.way == "sitemap" else {}
+        response = await self.fetch(Request(ask.url, meta=limit, dont_filter=True))
         if response is None:
             return Found()
         if UNCHANGED in response.flags:
             self.record.unchanged += 1
             self.fetches.append(fetch_of(response))
-            return Found()
+            return self.children_of(ask, response)
         told = read(ask, answer_of(response), self.visit.aim)
         reason = refused_by(response)
         if reason is None:
@@ -140,6 +144,13 @@ class SourceSpider(Spider):
         for issue in told.issues:
             self.logger.warning(issue)
         return told
+
+    def children_of(self, ask: Ask, response: Response) -> Found:
+        """What an unchanged index leads to: its own links are known, those of its children may be new."""
+        body = cached_body(response) if ask.way in INDEXES else None
+        if body is None:
+            return Found()
+        return Found(children=read(ask, replace(answer_of(response), status=200, body=body), self.visit.aim).children)
 
     async def fetch(self, request: Request) -> Response | None:
         """The answer to a request outside of the queue, through all middlewares; failures are counted."""
