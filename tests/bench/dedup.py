@@ -133,7 +133,7 @@ def rows_of(number: int) -> dict[Any, Any]:
     day = told.published.at.date() if told.published.at else None
     common = {"title": told.title or "", "published_at": told.published.at, "facts": facts_json(facts)}
     hashes = sketch(shingles([word for part in told.paragraphs for word in words(part)]))
-    shared = {"vote": {}, "told": "x"}
+    shared = {"vote": {"day": record["event"], "tally": []}, "told": "x"}
     return {
         EventRow: {"id": number, "key": f"e{number}", "kind": facts.kind, "day": day} | shared,
         ReleaseRow: common
