@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 APOSTROPHES = "‘’‚‛′`´ʼʻ＇ˈ"
-QUOTES = "“”„‟«»″＂"
+OPENING = "“„‟«"
+CLOSING = "”»"
+QUOTES = OPENING + CLOSING + "″＂"
 DASHES = "–—−‐‑‒―﹣－"
 SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r"
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"

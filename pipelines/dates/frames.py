@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipelines.dates.folding import Folded
+from pipelines.dates.folding import CLOSING, OPENING, Folded
 from pipelines.dates.lexicon import either
 from pipelines.dates.terms import Expression
 from pipelines.tables import toml_table
@@ -95,7 +95,7 @@ def frame_of(expression: Expression, folded: Folded, sentences: tuple[Sentence, 
     line_start = folded.lower.rfind("\n", 0, expression.start) + 1
     line_end = folded.lower.find("\n", expression.end)
     line_end = line_end if line_end >= 0 else len(folded.lower)
-    quoted = folded.lower.count('"', line_start, expression.start) % 2 == 1
+    quoted = _in_a_quote(folded, line_start, line_end, expression)
     line_start = max(line_start, expression.start - REACH)
     line_before = folded.lower[line_start : expression.start]
     line = folded.lower[line_start : min(line_end, expression.end + REACH)]
@@ -107,6 +107,20 @@ def frame_of(expression: Expression, folded: Folded, sentences: tuple[Sentence, 
         or _placed(expression, before, after)
     )
     return Frame(kind, index, quoted, weight, cue)
+
+
+def _in_a_quote(folded: Folded, line_start: int, line_end: int, expression: Expression) -> bool:
+    """Whether the last quote mark of the line before the date opens, and nobody is named as speaker in between.
+
+    A straight mark opens where no letter stands before it.
+    """
+    last = folded.lower.rfind('"', line_start, expression.start)
+    if last < 0:
+        return False
+    mark = folded.original[folded.at(last)]
+    opens = mark in OPENING or (mark not in CLOSING and (last == line_start or folded.lower[last - 1] in " ([-:"))
+    closed = folded.lower.find('"', expression.end, line_end) >= 0
+    return opens and (closed or _saying().search(folded.lower, last, expression.start) is None)
 
 
 Verdict = tuple[FrameKind, float, str | None]
@@ -204,7 +218,7 @@ def _saying() -> re.Pattern[str]:
     statement = toml_table(TABLE)["statement"]
     settings = "|".join(pattern.replace(" ", "[ ]+") for pattern in statement["settings"])
     verbs = either(statement["verbs"])
-    free = rf"(?:(?<=[\",.!?][ ])|(?<![\w-])(?={verbs}[ ]+(?:dia|ia|beliau)\b)){verbs}"
+    free = rf"(?:(?<=[\"',.!?][ ])|(?<![\w-])(?={verbs}[ ]+(?:dia|ia|beliau)\b)){verbs}"
     spoken = rf"{free}|{verbs}nya|{either(statement['passive'])}"
     return re.compile(
         rf"(?<![\w-])(?:(?P<active>{either(statement['active'])})|{spoken}|(?P<setting>{settings}))(?![\w-])"

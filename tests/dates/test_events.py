@@ -172,6 +172,18 @@ CASES = [
         "Posted on 12 Maret 2025 by admin\nKalapas menyebut kamar hunian sudah aman.",
         "2025-03-12", None, None,
     ),
+    (
+        "Kami senang dengan kerja sama ini,” kata Budi Santosa, Rabu (12/3).",
+        "2025-03-12", None, "2025-03-12",
+    ),
+    (
+        '"Kami senang dengan kerja sama ini, kata Budi Santosa, Rabu (12/3).',
+        "2025-03-12", None, "2025-03-12",
+    ),
+    (
+        "'Kami senang,' kata Budi Santosa, Rabu (12/3). \"Tadi malam kami geledah,\" tambahnya.",
+        "2025-03-13", "2025-03-11", "2025-03-12",
+    ),
 ]  # fmt: skip
 
 
