@@ -30,7 +30,11 @@ def _accepted(article: Article) -> Json:
         "paragraphs": list(article.paragraphs),
         "removed": [asdict(removed) for removed in article.removed],
         "dates": [mention_json(mention) | {"paragraph": mention.paragraph} for mention in article.dates],
-        "event": {"kind": article.event_kind.kind, **event_day_json(article.event_day), "kind_evidence": list(article.event_kind.evidence)},
+        "event": {
+            "kind": article.event_kind.kind,
+            **event_day_json(article.event_day),
+            "kind_evidence": list(article.event_kind.evidence),
+        },
         "prisons": [prison_json(prison) for prison in article.units.prisons],
         "police": [police_json(police) for police in article.units.police],
         "people": [person_json(person) for person in article.people],
