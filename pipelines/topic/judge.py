@@ -12,7 +12,7 @@ _LEAD = 2
 _CELLS = re.compile(r"rutan|karutan|rumah\s+tahanan", re.IGNORECASE)
 """Words that mean cells of the police as well."""
 _FIELD_WORDS = 2
-"""So many words of the field show that an office without a place is a prison; one, where a headline has the office."""
+"""So many words of the field show that an office without a place is a prison; one, where the headline has it."""
 _PASSIVE_KINDS = ("ceremony", "other")
 """Kinds of event at which dignitaries are guests."""
 
@@ -81,7 +81,7 @@ def _no_prison(prison: _Side, units: Units, text: Text, words: TopicWords) -> st
     if not units.prisons and words.cells.search(everything) and all(_CELLS.fullmatch(word) for word in prison.words):
         return f"cells of the police, no prison: {_quoted(words.cells.findall(everything))}"
     field = {word.casefold() for word in words.field.findall(everything)}
-    if not units.prisons and len(field) < (1 if prison.in_title else _FIELD_WORDS):
+    if not units.prisons and len(field) < (1 if prison.in_title or not text.title else _FIELD_WORDS):
         return f"no prison takes part: nothing shows that {_quoted(prison.words)} is one"
     passing = not (prison.central if units.prisons else prison.repeated)
     return f"a prison is named only in passing: {_quoted(prison.words)}" if passing else None

@@ -22,8 +22,10 @@ def candidates(mention: Mention) -> tuple[Unit, ...]:
 
 
 def _narrowed(mention: Mention, name: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    if mention.kind in ("Lapas", "Rutan", "LPKA", "Bapas"):
+    if mention.kind in ("Lapas", "Rutan"):
         return _prisons(mention, name, units)
+    if mention.kind in ("LPKA", "Bapas"):
+        return _own_name(name, units)
     if mention.kind.startswith("Polres"):
         return _by_level(mention, name, units)
     return _of_meaning(mention, _own_name(name, units))
