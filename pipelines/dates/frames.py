@@ -104,7 +104,7 @@ def frame_of(expression: Expression, folded: Folded, sentences: tuple[Sentence, 
     kind, weight, cue = (
         _furniture(expression, line_before, line)
         or _spoken(expression, before, after, quoted)
-        or _placed(expression, before, after)
+        or _placed(expression, before)
     )
     return Frame(kind, index, quoted, weight, cue)
 
@@ -185,7 +185,7 @@ def _behind_saying(last: re.Match[str], tail: str) -> Verdict | None:
     return None if _happening().search(tail) else ("statement", 3.0, last.group())
 
 
-def _placed(expression: Expression, before: str, after: str) -> Verdict:
+def _placed(expression: Expression, before: str) -> Verdict:
     if found := _patterns("letter", "pattern").search(before):
         return "letter", 3.0, found.group()[:40]
     for section, key, kind, weight in (

@@ -83,14 +83,10 @@ def _expression(run: list[Atom], folded: Folded) -> Expression | None:
     run = _without_loose_ends(run, folded.lower)
     if not any(atom.kind in _CORE for atom in run):
         return None
-    day = next((atom for atom in run if atom.kind in _DAY and not atom.broken), None) or next(
-        (atom for atom in run if atom.kind in _DAY), None
-    )
-    weekday = next((atom for atom in run if atom.kind == "weekday"), None)
-    relative = next((atom for atom in run if atom.kind == "relative"), None)
-    clock = next((atom for atom in run if atom.kind == "clock"), None)
+    day = _first([atom for atom in run if not atom.broken], *_DAY) or _first(run, *_DAY)
+    weekday, relative, clock = _first(run, "weekday"), _first(run, "relative"), _first(run, "clock")
     bracketed = day is not None and _in_brackets(day, folded.lower)
-    if not _supported(run, day, weekday, relative, bracketed, folded.lower):
+    if not _supported(day, weekday, relative, bracketed, folded.lower):
         return _expression([atom for atom in run[: run.index(day)] if atom.kind not in _DAY], folded) if day else None
     start, end = _with_brackets(run[0].start, _last(run, folded.lower).end, folded.lower)
     return Expression(
@@ -111,8 +107,11 @@ def _expression(run: list[Atom], folded: Folded) -> Expression | None:
         broken=bool(day and day.broken),
         bracketed=bracketed,
         stamped=_is_stamp(day, clock),
-        english=bool(day and day.english),
     )
+
+
+def _first(run: list[Atom], *kinds: str) -> Atom | None:
+    return next((atom for atom in run if atom.kind in kinds), None)
 
 
 def _last(run: list[Atom], lower: str) -> Atom:
@@ -142,16 +141,14 @@ def _without_loose_ends(run: list[Atom], lower: str) -> list[Atom]:
     return run
 
 
-def _supported(
-    run: list[Atom], day: Atom | None, weekday: Atom | None, relative: Atom | None, bracketed: bool, lower: str
-) -> bool:
+def _supported(day: Atom | None, weekday: Atom | None, relative: Atom | None, bracketed: bool, lower: str) -> bool:
     """Digits without a year are a date only beside words of a date, in brackets, after "tanggal" or in a dateline."""
     if day is None or not day.loose or day.kind != "date":
         return True
     with_words = weekday is not None or (relative is not None and bracketed)
     if day.broken or (re.search(r"[.,\-]", day.printed.split("/")[0]) and not day.last):
         return weekday is not None and (bracketed or "/" in day.printed)
-    if with_words or (bracketed and len(run) >= 1):
+    if with_words or bracketed:
         return True
     before = lower[max(0, day.start - 60) : day.start]
     if re.search(r"(?:tanggal|tgl\.?|tertanggal)[ :]*$", before):

@@ -1,7 +1,7 @@
 """Resolves printed days: complete ones by the calendar, those without a year by the anchor that fits the weekday."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from pipelines.dates.calendar import ONE_DAY, agrees, check, day_of, nearest, shift_month, years_around
@@ -250,4 +250,4 @@ def _month_near(month: int, today: date, direction: int) -> date:
     ahead = (month - today.month) % 12
     later = direction > 0 or (direction == 0 and 0 < ahead <= 3)
     offset = ahead if later or ahead == 0 else ahead - 12
-    return date(*shift_month(today, offset), 1) + timedelta(0)
+    return date(*shift_month(today, offset), 1)

@@ -74,7 +74,6 @@ class Expression:
     broken: bool = False
     bracketed: bool = False
     stamped: bool = False
-    english: bool = False
 
     @property
     def shape(self) -> str:
