@@ -8,15 +8,13 @@ import resource
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, TimeoutError
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipelines.process import UNKNOWN_SOURCE, process
-from pipelines.records import PLAIN_TEXT, Article, Page, Rejected, SourceFacts, rejected
+from pipelines.records import UNKNOWN_SOURCE, Article, Page, Rejected, SourceFacts, rejected
 from pipelines.version import PIPELINE_VERSION
 
 SECONDS_PER_PAGE = 5.0
@@ -40,8 +38,8 @@ class Job:
 def worker_pool(processes: int) -> Iterator[ProcessPool]:
     """A pool of warm worker processes; leaving the block ends them."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipelines.pool"])
-    pool = ProcessPool(processes, PAGES_PER_WORKER, _prepare_worker, context=context)
+    context.set_forkserver_preload(["pipelines.warm"])
+    pool = ProcessPool(processes, PAGES_PER_WORKER, _limit_memory, context=context)
     try:
         yield pool
         pool.close()
@@ -94,6 +92,9 @@ def _next_outcome(waiting: "deque[tuple[T, Job, Future[Article | Rejected]]]") -
 
 
 def _work(job: Job) -> Article | Rejected:
+    """Runs in a worker; only there the chain is loaded, which costs a second."""
+    from pipelines.process import process
+
     return process(job.page, job.source, any_topic=job.any_topic, further=job.further)
 
 
@@ -102,15 +103,6 @@ def _refused(job: Job, reason: str, detail: str) -> Rejected:
     return replace(rejected(job.page, reason, detail), source=slug, pipeline_version=PIPELINE_VERSION)
 
 
-def _prepare_worker() -> None:
-    """Limits the worker's memory, and reads the tables before the first page's clock starts.
-
-    A fault of the chain shows on the pages themselves; here it would take the whole pool down.
-    """
+def _limit_memory() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (BYTES_PER_WORKER, hard))
-    text = (
-        "Lapas dan Polres.\nKalapas bertemu Kapolres pada Selasa (25/2/2025) di Lapas. “Kami siap,” kata Kalapas.\n" * 5
-    )
-    with suppress(Exception):
-        process(Page("https://warm.invalid/", text.encode(), datetime.now(UTC), PLAIN_TEXT), any_topic=True)

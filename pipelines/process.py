@@ -6,12 +6,10 @@ from pipelines.dates import date_article
 from pipelines.dedup import fingerprint
 from pipelines.entities import classify, find_people, find_quotes, link_units, officials, tag, without_names
 from pipelines.patches import patch
-from pipelines.records import Article, Page, Rejected, SourceFacts, Text
+from pipelines.records import UNKNOWN_SOURCE, Article, Page, Rejected, SourceFacts, Text
 from pipelines.text import decode, join_pages, read
 from pipelines.topic import gate, judge
 from pipelines.version import PIPELINE_VERSION
-
-UNKNOWN_SOURCE = SourceFacts()
 
 
 def process(

@@ -41,6 +41,9 @@ class SourceFacts:
     keep_detainees: bool = False
 
 
+UNKNOWN_SOURCE = SourceFacts()
+
+
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What discovery already knew of a page before it was fetched; evidence, never proof."""

@@ -10,8 +10,7 @@ from rich.text import Text as Styled
 
 from crawler.console import DONE_WITH_FAILURES, fail
 from crawler.jobs.saved import SavedPage, Unreadable, page_in
-from pipelines.process import UNKNOWN_SOURCE
-from pipelines.records import Published, Rejected, Text
+from pipelines.records import UNKNOWN_SOURCE, Published, Rejected, Text
 from pipelines.text import decode, read
 
 

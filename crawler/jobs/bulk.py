@@ -9,8 +9,7 @@ from crawler.jobs.ingest import MOST_PARTS, Arrival
 from crawler.jobs.tools import open_database
 from crawler.sources import Source, facts_of
 from pipelines.pool import Job, outcome_of, submit, work_through, worker_pool
-from pipelines.process import UNKNOWN_SOURCE
-from pipelines.records import Article, Page, Rejected, SourceFacts
+from pipelines.records import UNKNOWN_SOURCE, Article, Page, Rejected, SourceFacts
 from pipelines.store.engine import write
 from pipelines.store.outcomes import Saved, save_outcome
 from pipelines.store.pages import save_page
