@@ -37,7 +37,7 @@ def rows(session: Session, since: int, selection: Selection) -> Iterator[Json]:
     while batch := list(islice(changes, BATCH)):
         loaded = _load(session, [change.id for change in batch if change.op != "DEL"])
         for change in batch:
-            row = _row(session, change, loaded.releases.get(change.id), selection)
+            row = _row(session, change, loaded, selection)
             if row is not None:
                 yield row
 
@@ -58,11 +58,11 @@ def _load(session: Session, keys: list[str]) -> Loaded:
     return Loaded({row.key: row for row in releases}, session.scalars(articles).all(), session.scalars(events).all())
 
 
-def _row(session: Session, change: Change, release: ReleaseRow | None, selection: Selection) -> Json | None:
+def _row(session: Session, change: Change, loaded: Loaded, selection: Selection) -> Json | None:
     head = {"op": change.op, "seq": change.seq, "id": change.id}
-    if release is None:
-        return head | {"op": "DEL"}
-    record = release_record(session, release)
+    if change.op == "DEL":
+        return head
+    record = release_record(session, loaded.releases[change.id])
     if matches(record, selection.where):
         return (redacted(record) if selection.redact else record) | head
     return head | {"op": "DEL"} if change.op == "MOD" else None

@@ -29,7 +29,7 @@ class Manifest:
     where: dict[str, tuple[str, ...]]
     text: bool
     redacted: bool
-    program: str
+    pipeline_version: str
 
 
 def conditions(selection: Selection) -> dict[str, tuple[str, ...]]:

@@ -49,7 +49,7 @@ def export(engine: Engine, form: str, out: Path, since: int = 0, selection: Sele
         where=conditions(selection),
         text=selection.text,
         redacted=selection.redact,
-        program=program(),
+        pipeline_version=PIPELINE_VERSION,
     )
     write_whole(beside, manifest_json(manifest))
     return manifest
@@ -58,11 +58,6 @@ def export(engine: Engine, form: str, out: Path, since: int = 0, selection: Sele
 def manifest_path(out: Path) -> Path:
     """Where the manifest of a file stands."""
     return out.with_name(f"{out.name}.manifest.json")
-
-
-def program() -> str:
-    """The name and version of the pipeline that made the records."""
-    return f"lapaswire {PIPELINE_VERSION}"
 
 
 def _counted(rows: Iterable[Json], counts: Counter[str]) -> Iterator[Json]:
