@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from pipelines.entities.units.gazetteer import Place, Unit, gazetteer
+from pipelines.entities.units.gazetteer import Unit, gazetteer
 from pipelines.entities.units.mention import Mention, sorts_of
 from pipelines.entities.units.names import key
 
@@ -64,11 +64,13 @@ def _of_meaning(mention: Mention, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Cities or regencies only, where the text says "Kota" or "Kabupaten"."""
     if mention.meaning not in ("city", "regency"):
         return units
-    return _kept(units, lambda unit: bool(unit.regency) and _regency(unit).is_city == (mention.meaning == "city"))
+    return _kept(units, lambda unit: _is_city(unit) == (mention.meaning == "city"))
 
 
-def _regency(unit: Unit) -> Place:
-    return gazetteer().regencies[unit.regency]
+def _is_city(unit: Unit) -> bool | None:
+    """Whether the unit lies in a city; None where no regency is known."""
+    place = gazetteer().regencies.get(unit.regency)
+    return place.is_city if place else None
 
 
 def _own_name(name: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:

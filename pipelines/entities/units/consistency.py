@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipelines.entities.units.candidates import candidates
-from pipelines.entities.units.gazetteer import POLRES_LEVELS, Unit, gazetteer, slug, sort_of, split
+from pipelines.entities.units.gazetteer import POLRES_LEVELS, Unit, gazetteer, slug, sort_of, split, table
 from pipelines.entities.units.mention import Mention
 from pipelines.entities.units.names import key
-from pipelines.tables import csv_table
 
 PRISONS, POLICE = "gazetteer/prisons.csv", "gazetteer/police.csv"
 _ALLOWED = {
@@ -69,7 +68,7 @@ def units_called(kind: str, place: str, subtype: str | None = None) -> tuple[str
 
 
 def _rows(file: str) -> Iterator[Row]:
-    for line, cells in enumerate(csv_table(file), start=2):
+    for line, cells in enumerate(table(file), start=2):
         yield Row(file, line, cells)
 
 

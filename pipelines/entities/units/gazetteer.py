@@ -8,8 +8,18 @@ from functools import cache
 from types import MappingProxyType
 
 from pipelines.entities.units.names import key
-from pipelines.tables import csv_table
+from pipelines.tables import TableError, csv_table
 
+_PLACES = ("code", "name", "aliases")
+_UNITS = ("id", "place", "name", "regency", "province", "zone", "aliases")
+COLUMNS = {
+    "gazetteer/provinces.csv": (*_PLACES, "zone"),
+    "gazetteer/regencies.csv": (*_PLACES, "province", "capital"),
+    "gazetteer/districts.csv": ("code", "name"),
+    "gazetteer/prisons.csv": (*_UNITS, "kind", "class", "subtype"),
+    "gazetteer/police.csv": (*_UNITS, "level", "parent"),
+}
+"""The columns that each table must have."""
 POLRES_LEVELS = ("Polres", "Polresta", "Polrestabes", "Polres Metro")
 """Levels of one sort of unit: press and lists differ in which of them a unit has."""
 
@@ -69,8 +79,8 @@ def sort_of(kind: str) -> str:
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer, read once a process. Raises TableError."""
-    regencies = {row["code"]: _place(row) for row in csv_table("gazetteer/regencies.csv")}
-    provinces = {row["code"]: _place(row) for row in csv_table("gazetteer/provinces.csv")}
+    regencies = {row["code"]: _place(row) for row in table("gazetteer/regencies.csv")}
+    provinces = {row["code"]: _place(row) for row in table("gazetteer/provinces.csv")}
     units = [*_listed(), *_branches(regencies, provinces), *_sectors(regencies, provinces)]
     return Gazetteer(
         MappingProxyType({unit.id: unit for unit in units}),
@@ -79,6 +89,17 @@ def gazetteer() -> Gazetteer:
         provinces,
         _codes([*regencies.values(), *provinces.values()]),
     )
+
+
+def table(path: str) -> tuple[dict[str, str], ...]:
+    """The rows of a table under `seeds/`. Raises TableError where a column or a cell is missing, or one is too many."""
+    rows = csv_table(path)
+    for line, row in enumerate(rows, start=2):
+        missing = [column for column in COLUMNS[path] if row.get(column) is None]
+        if missing or None in row:
+            told = f"no value for {', '.join(missing)}" if missing else "more values than columns"
+            raise TableError(f"seeds/{path}, line {line}: {told}")
+    return rows
 
 
 def slug(name: str) -> str:
@@ -97,7 +118,7 @@ def _place(row: Mapping[str, str]) -> Place:
 
 def _listed() -> Iterator[Unit]:
     """The units that have a row of their own."""
-    for row in (*csv_table("gazetteer/prisons.csv"), *csv_table("gazetteer/police.csv")):
+    for row in (*table("gazetteer/prisons.csv"), *table("gazetteer/police.csv")):
         yield Unit(
             row["id"],
             row.get("kind") or row["level"],
@@ -130,8 +151,10 @@ def _branches(regencies: Mapping[str, Place], provinces: Mapping[str, Place]) ->
 
 def _sectors(regencies: Mapping[str, Place], provinces: Mapping[str, Place]) -> Iterator[Unit]:
     """A Polsek for every district."""
-    for row in csv_table("gazetteer/districts.csv"):
-        regency = regencies[row["code"][:5]]
+    for line, row in enumerate(table("gazetteer/districts.csv"), start=2):
+        regency = regencies.get(row["code"][:5])
+        if regency is None:
+            raise TableError(f"seeds/gazetteer/districts.csv, line {line}: no regency has the code {row['code'][:5]!r}")
         yield Unit(
             f"polsek-{slug(row['name'])}-{regency_slug(regency)}",
             "Polsek",

@@ -97,7 +97,8 @@ def _police(group: list[Link]) -> Police:
 
 
 def _regency(link: Link) -> str | None:
-    return gazetteer().regencies[link.unit.regency].name if link.unit and link.unit.regency else None
+    place = gazetteer().regencies.get(link.unit.regency) if link.unit else None
+    return place.name if place else None
 
 
 def _spans(group: Iterable[Link]) -> tuple[Span, ...]:

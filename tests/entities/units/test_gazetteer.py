@@ -5,8 +5,10 @@ from collections import Counter
 import pytest
 
 from pipelines.entities.units import consistency
+from pipelines.entities.units import gazetteer as tables
 from pipelines.entities.units.consistency import ambiguous_names, faults
 from pipelines.entities.units.gazetteer import gazetteer
+from pipelines.tables import TableError
 
 
 def test_the_tables_have_no_faults() -> None:
@@ -83,8 +85,8 @@ def test_faults_are_told_with_file_and_line(monkeypatch: pytest.MonkeyPatch) -> 
         "aliases": "Cile-gon",
     }
     police = {"level": "Polres", **dict.fromkeys(("id", "place", "regency", "province", "zone", "aliases"), "")}
-    tables = {consistency.PRISONS: (row, row), consistency.POLICE: (police,)}
-    monkeypatch.setattr(consistency, "csv_table", tables.__getitem__)
+    by_file = {consistency.PRISONS: (row, row), consistency.POLICE: (police,)}
+    monkeypatch.setattr(consistency, "table", by_file.__getitem__)
     told = "\n".join(faults())
     for part in (
         "seeds/gazetteer/prisons.csv, line 2 (lapas-A): class is 'IV', not one of I, II, IIA, IIB, III",
@@ -97,3 +99,17 @@ def test_faults_are_told_with_file_and_line(monkeypatch: pytest.MonkeyPatch) -> 
         "seeds/gazetteer/police.csv, line 2 (): no regency",
     ):
         assert part in told
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"code": "11.01.01"}, "line 2: no value for name"),
+        ({"code": "11.01.01", "name": None}, "line 2: no value for name"),
+        ({"code": "11.01.01", "name": "Bakongan", None: ["?"]}, "line 2: more values than columns"),
+    ],
+)
+def test_a_broken_table_is_told(row: dict[str | None, object], told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "csv_table", lambda path: (row,))
+    with pytest.raises(TableError, match=f"seeds/gazetteer/districts.csv, {told}"):
+        tables.table("gazetteer/districts.csv")
