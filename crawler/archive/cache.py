@@ -119,7 +119,7 @@ def fetch_of(response: Response) -> Fetch:
 async def keep(crawler: Crawler, response: Response) -> None:
     """Remembers the response for the next conditional request; call it when all that follows from it is safe."""
     middleware = crawler.get_downloader_middleware(ConditionalMiddleware)
-    if middleware and response.status in (200, 304):
+    if middleware and response.status < 500 and response.status != 429:
         response.meta[KEPT] = fetch_of(response)
         await asyncio.to_thread(middleware.log.save, response.meta[KEPT])
 

@@ -71,7 +71,7 @@ class ArchiveWriter:
         """Writes response and request; gives the place of the response. Raises OSError, with nothing half-written."""
         digest = digest_of(exchange.body)
         response = self._response(exchange, digest)
-        return self._append(response, self._request(exchange, response), digest)
+        return self._append(digest, response, self._request(exchange, response))
 
     def write_revisit(self, exchange: Exchange, original: Original, profile: str) -> ArchiveRef:
         """The same where the answer brought nothing new: headers only, and a pointer to the original payload."""
@@ -83,7 +83,16 @@ class ArchiveWriter:
         record = self._builder.create_warc_record(
             exchange.url, "revisit", http_headers=_status_line(exchange), warc_headers_dict=extra
         )
-        return self._append(record, self._request(exchange, record), original.digest)
+        return self._append(original.digest, record, self._request(exchange, record))
+
+    def write_resource(self, url: str, at: datetime, media_type: str, body: bytes) -> ArchiveRef:
+        """Writes a saved page that came over no wire of ours. Raises OSError, with nothing half-written."""
+        digest = digest_of(body)
+        names = {"WARC-Date": warc_date(at), "WARC-Payload-Digest": digest, "WARC-Block-Digest": digest}
+        record = self._builder.create_warc_record(
+            url, "resource", BytesIO(body), len(body), warc_content_type=media_type, warc_headers_dict=names
+        )
+        return self._append(digest, record)
 
     def close(self) -> None:
         """Ends the file safely: on the disk before it returns."""
@@ -119,12 +128,13 @@ class ArchiveWriter:
             warc_headers_dict=names,
         )
 
-    def _append(self, answer: Any, request: Any, digest: str) -> ArchiveRef:
+    def _append(self, digest: str, *records: Any) -> ArchiveRef:
+        """Writes records in one piece; gives the place of the first."""
         if self._file is None or self._end >= self.most_bytes:
             self._next_file()
-        first, second = _member(answer), _member(request)
-        ref = ArchiveRef(self._name, self._end, len(first), digest)
-        self._put(first + second)
+        members = [_member(record) for record in records]
+        ref = ArchiveRef(self._name, self._end, len(members[0]), digest)
+        self._put(b"".join(members))
         return ref
 
     def _put(self, data: bytes) -> None:

@@ -6,6 +6,7 @@ of an origin wait for one shared task.
 
 import asyncio
 import logging
+from datetime import UTC, datetime
 from time import monotonic
 from typing import Self
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.archive.cache import KEPT, cached_body, keep
+from crawler.archive.cache import KEPT, ConditionalMiddleware, cached_body, keep
 from crawler.safety.pace import LONGEST_DELAY, slow_to
 from crawler.safety.refusals import REMEMBERED, ROBOTS, Refused, refuse
 from crawler.safety.rules import RobotsRules, product_token, rules_of_answer
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 MOST_REDIRECTS = 5  # RFC 9309, 2.3.1.2
 LIFE = 24 * 3600.0  # seconds; RFC 9309, 2.4
+LIFE_BETWEEN_RUNS = 3600.0  # seconds; less than the RFC allows, so that a new rule soon holds
 LIFE_WHEN_CLOSED = 600.0  # seconds after which an unreachable robots.txt is asked for again
 
 
@@ -92,14 +94,27 @@ class RobotsMiddleware:
         meta = {ROBOTS: True, "redirect_ttl": MOST_REDIRECTS, "revalidate": revalidate}
         request = Request(address, priority=1000, meta=meta, callback=NO_CALLBACK, dont_filter=True)
         assert self.crawler.engine
-        response = await self.crawler.engine.download_async(request)
+        response = self._recalled(request) if revalidate else None
+        response = response or await self.crawler.engine.download_async(request)
         body = self._body(response)
         if body is None:
             return await self._read(address, revalidate=False)
-        await keep(self.crawler, response)
+        if REMEMBERED not in response.flags:
+            await keep(self.crawler, response)
         status = 200 if response.status == 304 else response.status
         self._answers[address] = response.replace(status=status, body=body, flags=[REMEMBERED])
         return rules_of_answer(status, body, self.token)
+
+    def _recalled(self, request: Request) -> Response | None:
+        """What a run shortly before has read: its answer is asked for again only after LIFE_BETWEEN_RUNS."""
+        log = self.crawler.get_downloader_middleware(ConditionalMiddleware)
+        last = log.log.last(request.url) if log else None
+        if last is None or (datetime.now(UTC) - last.fetched_at).total_seconds() > LIFE_BETWEEN_RUNS:
+            return None
+        request.meta.update({"archive_ref": last.ref, "fetched_at": last.fetched_at, KEPT: last})
+        if last.status >= 400:
+            return Response(request.url, last.status, flags=[REMEMBERED], request=request)
+        return Response(request.url, 304, flags=[REMEMBERED], request=request)
 
     def _body(self, response: Response) -> bytes | None:
         return cached_body(response) if response.status == 304 else response.body

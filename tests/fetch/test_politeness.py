@@ -139,9 +139,9 @@ def test_a_slower_pace_is_kept_across_runs_and_eased_after_a_good_one(tmp_path: 
     with running(pages) as site:
         crawl(tmp_path, [site.url("/a")])
         first = len(site.seen)
-        crawl(tmp_path, [site.url("/b")])
+        crawl(tmp_path, [site.url("/b"), site.url("/c")])
         second = len(site.seen)
-        crawl(tmp_path, [site.url("/c")])
+        crawl(tmp_path, [site.url("/d"), site.url("/e")])
     assert gaps(site)[1] >= 2 - SLACK  # asked again after the 503
     assert min(gaps(site)[first : second - 1]) >= 2 - SLACK
     assert 1 - SLACK <= min(gaps(site)[second:]) < 2

@@ -1,5 +1,6 @@
 """robots.txt as RFC 9309 wants it, against real servers."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -123,9 +124,23 @@ def test_robots_is_asked_with_validators_and_remembered_between_runs(tmp_path: P
 
     with running({"/robots.txt": rules, "*": "<p>halaman</p>"}) as site:
         urls = [site.url("/terbuka"), site.url("/tertutup"), site.url("/robots.txt")]
-        first = crawl(tmp_path, urls)
-        second = crawl(tmp_path, urls)
+        outcomes = [crawl(tmp_path, urls) for _ in range(2)]
+        assert site.paths().count("/robots.txt") == 1
+        with sqlite3.connect(tmp_path / "lapaswire.db") as database:
+            database.execute("UPDATE fetches SET fetched_at = datetime('now', '-2 hours')")
+        outcomes.append(crawl(tmp_path, urls))
         assert site.paths().count("/robots.txt") == 2
-    assert first.refused() == second.refused() == {"robots": 1}
-    assert first.page(urls[2])["body"] == second.page(urls[2])["body"] == RULES
-    assert second.page(urls[2])["status"] == 200
+    for outcome in outcomes:
+        assert outcome.refused() == {"robots": 1}
+        assert (outcome.page(urls[2])["body"], outcome.page(urls[2])["status"]) == (RULES, 200)
+
+
+def test_a_missing_robots_is_remembered_between_runs_and_an_outage_is_not(tmp_path: Path) -> None:
+    pages: dict[str, Any] = {"/robots.txt": (500, {}, ""), "*": "<p>halaman</p>"}
+    with running(pages) as site:
+        options = {"scrapy": {"RETRY_TIMES": 0}}
+        assert crawl(tmp_path, [site.url("/a")], **options).refused() == {"robots-unreachable": 1}
+        pages["/robots.txt"] = (404, {}, "")
+        assert len(crawl(tmp_path, [site.url("/a")], **options).pages) == 1
+        assert len(crawl(tmp_path, [site.url("/b")], **options).pages) == 1
+    assert site.paths() == ["/robots.txt", "/robots.txt", "/a", "/b"]
