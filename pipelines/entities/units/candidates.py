@@ -53,11 +53,12 @@ def _elsewhere(name: str, general: tuple[Unit, ...], units: Iterable[Unit]) -> t
 
 def _by_level(mention: Mention, name: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """A plain "Polres" may stand for any level; the others are meant as written, where the list agrees."""
+
+    def of_level(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        return _kept(units, lambda unit: unit.kind == mention.kind)
+
     units = _of_meaning(mention, units)
-    level: Callable[[Unit], bool] = lambda unit: unit.kind == mention.kind  # noqa: E731
-    if mention.kind == "Polres":
-        return _kept(_own_name(name, units), level)
-    return _own_name(name, _kept(units, level))
+    return of_level(_own_name(name, units)) if mention.kind == "Polres" else _own_name(name, of_level(units))
 
 
 def _of_meaning(mention: Mention, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
