@@ -1,9 +1,12 @@
 """Who wrote and who edited: bylines in the text first, then JSON-LD, the line near the headline, and meta elements."""
 
+import re
+
 from lxml.html import HtmlElement
 
 from pipelines.text.credits import Credit, credits_of, persons
 from pipelines.text.metadata import Metadata, names_in
+from pipelines.text.stamps import parse_stamp
 from pipelines.text.tree import names_of, text_of, tidy
 
 _WORDS = (
@@ -36,6 +39,8 @@ _NAMES = (
     "pewarta",
 )
 NEAR = 160
+_WEEKDAY = re.compile(r"(?i)[\s,]+(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)$")
+FEW = 4
 
 
 def writers_of(
@@ -134,29 +139,43 @@ def _lines(element: HtmlElement) -> list[str]:
 
 
 def _near(headline: HtmlElement | None, container: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Names in elements that are named for authors, near the headline."""
-    for element in _around(headline, container):
-        marked = (
-            (element.get("rel") or "") == "author"
-            or (element.get("itemprop") or "") == "author"
-            or set(names_of(element).replace("-", " ").replace("_", " ").split()) & set(_NAMES)
-        )
-        text = text_of(element) if marked else ""
-        if not text or len(text) > NEAR:
-            continue
+    """Names near the headline: in elements named for authors, else in lines that tell a writer by their words."""
+    texts = [(element, text_of(element)) for element in _around(headline, container)]
+    around = [(element, text) for element, text in texts if 0 < len(text) <= NEAR]
+    marked = sorted((one for one in around if _is_marked(one[0])), key=lambda one: _holds_marked(one[0]))
+    worded = [(element, text) for element, text in around if len(element) <= FEW and _tells_a_writer(text)]
+    for element, text in (*marked, *worded):
         own = tidy(element.text or "") if len(element) else text
-        for candidate in (own, text):
-            found = persons(_bare(candidate), names)
-            if found:
-                return found
+        found = persons(_bare(own), names) or persons(_bare(text), names)
+        if found:
+            return found
     return ()
 
 
+def _is_marked(element: HtmlElement) -> bool:
+    told = "author" in (element.get("rel"), element.get("itemprop"))
+    return told or bool(set(re.split(r"[\s_-]+", names_of(element))) & set(_NAMES))
+
+
+def _holds_marked(element: HtmlElement) -> bool:
+    """Whether a smaller element inside is named for authors too: the inner one is read first."""
+    return any(_is_marked(inner) for inner in element.iterdescendants() if isinstance(inner.tag, str))
+
+
+def _tells_a_writer(text: str) -> bool:
+    """Whether the words of a line name a writer: "Oleh Ani Wijaya", "Ani Wijaya - 4 Februari 2025"."""
+    if text.lower().startswith(("oleh ", "by ", "ditulis oleh ", "diposting oleh ", "penulis ", "reporter ")):
+        return True
+    return re.match(r"[^\d,|]{3,40} [-–|] ", text) is not None and parse_stamp(text) is not None
+
+
 def _bare(text: str) -> str:
-    """A name without "Oleh", "By" before it and without what follows a dash."""
+    """A name without "Oleh", "By" before it and without the instant or the dash behind it."""
     lowered = text.lower()
     for word in sorted(_WORDS, key=len, reverse=True):
         if lowered.startswith((f"{word} ", f"{word}:")):
             text = text[len(word) :].lstrip(" :")
             break
-    return text.split(" - ")[0].split(" | ")[0].split(",")[0].strip()
+    stamp = parse_stamp(text)
+    text = text.split(stamp.text)[0] if stamp else text
+    return _WEEKDAY.sub("", re.split(r"\s[-–|]\s|,", text)[0]).strip(" -–|")

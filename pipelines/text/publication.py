@@ -88,7 +88,11 @@ def _mended(told: list[Told], zone: tzinfo, issues: list[str], pacific: bool) ->
         ahead = None
         if offset is not None and not pacific and -offset == zone.utcoffset(one.stamp.clock):
             ahead = -offset
-        elif offset == timedelta(0) and any(_same_clock(one, other) for other in shown if other is not one):
+        elif (
+            offset == timedelta(0)
+            and one.stamp.precision != "hour"
+            and any(_same_clock(one, other) for other in shown if other is not one)
+        ):
             ahead = _zone_of(one, shown, zone)
         if ahead is not None:
             issues.append(f"published: {one.witness.source} writes local time with a wrong offset")

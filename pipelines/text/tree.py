@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from lxml import html
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 DEEPEST = 240
@@ -70,6 +71,7 @@ BLOCKS = frozenset(
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
+_SILENT = ("script", "style", "noscript")
 _UNCLOSED = frozenset(
     ["p", "li", "dd", "dt", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "colgroup", "body", "html", "head"]
 )
@@ -113,15 +115,14 @@ def text_of(element: HtmlElement) -> str:
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:
-    for node in element.iter():
-        if not isinstance(node.tag, str):
-            continue
-        if node.tag in BLOCKS or node.tag == "br":
+    for event, node in iterwalk(element, events=("start", "end")):
+        parts = node.tag in BLOCKS or node.tag == "br"
+        if parts:
             yield " "
-        if node.text and node.tag not in ("script", "style", "noscript"):
+        if event == "start" and node.text and node.tag not in _SILENT:
             yield node.text
-        if node is not element and node.tail:
-            yield " " + node.tail if node.tag in BLOCKS else node.tail
+        elif event == "end" and node is not element and node.tail:
+            yield node.tail
 
 
 def names_of(element: HtmlElement) -> str:

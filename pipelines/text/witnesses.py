@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from pipelines.records import Page, Witness
 from pipelines.tables import toml_table
 from pipelines.text.metadata import Metadata
-from pipelines.text.parts import removed_part
+from pipelines.text.parts import caption_part, removed_part
 from pipelines.text.stamps import TABLE, Stamp, clock_only, parse_stamp, word_pattern
 from pipelines.text.tree import names_of, text_of, tidy
 
@@ -21,6 +21,8 @@ MOST_ABOVE, MOST_BETWEEN, MOST_BELOW = 60, 300, 80
 _SILENT = ("script", "style", "noscript", "option", "select")
 LONGEST_STAMP = 130
 ADJACENT = 5
+MOST_WORDS_BESIDE = 12
+MOST_STAMPS_BELOW = 3
 _MASTHEAD = re.compile(r"top-?bar|header-top|masthead|ticker|today|date-now|topnav|top_date|top-date")
 _CLOCK = re.compile(r"\d[.:]\d\d")
 _URL_DAY = re.compile(r"/(20\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-]|$)")
@@ -55,7 +57,7 @@ def visible_witnesses(
         if _of_something_else(text):
             continue
         yield from _attribute_witnesses(element, zone)
-        if not text or len(text) > LONGEST_STAMP:
+        if not text or len(text) > LONGEST_STAMP or _is_sentence(text):
             continue
         clock = clock_only(text)
         if clock is not None and day is not None and day.stamp.precision == "day":
@@ -123,7 +125,16 @@ def _near(body: HtmlElement, headline: HtmlElement | None, container: HtmlElemen
     body_end = body_start + (sum(1 for e in container.iter() if e in place) if container is not None else 0)
     between = order[title_end : body_start if body_start > start else title_end + MOST_BETWEEN][:MOST_BETWEEN]
     below = [e for e in order[body_end : body_end + MOST_BELOW] if e.tag in ("time", "abbr") or _dated(e)]
-    return [element for element in (*_above(order, start), *between, *below) if not _listed(element)]
+    around = set(container.iterancestors()) | {container} if container is not None else set()
+    kept = [element for element in (*_above(order, start), *between) if not _listed(element, around)]
+    return kept + _of_one_day([element for element in below if not _listed(element, around)])
+
+
+def _of_one_day(below: list[HtmlElement]) -> list[HtmlElement]:
+    """The dated elements below the body; none where there are many or of several days, as lists have them."""
+    stamps = [stamp for element in below if (stamp := parse_stamp(_own_text(element)))]
+    few = len(stamps) <= MOST_STAMPS_BELOW and len({stamp.clock.date() for stamp in stamps}) <= 1
+    return below if few else []
 
 
 def _above(order: list[HtmlElement], start: int) -> list[HtmlElement]:
@@ -158,6 +169,15 @@ def _of_something_else(text: str) -> bool:
     return word_pattern((*table["modified"], *table["not_published"])).search(text) is not None
 
 
+def _is_sentence(text: str) -> bool:
+    """Whether a line says more than names, a place and an instant: its day is one of the event."""
+    stamp = parse_stamp(text)
+    if stamp is None:
+        return False
+    bracketed = stamp.precision == "day" and re.search(rf"\(\s*{re.escape(stamp.text)}\s*\)", text) is not None
+    return bracketed or len(text.replace(stamp.text, " ").split()) > MOST_WORDS_BESIDE
+
+
 def _without_changes(text: str) -> str:
     """A line that tells the publication and a change, without the change."""
     table = toml_table(TABLE)
@@ -175,13 +195,19 @@ def _masthead(element: HtmlElement) -> bool:
     return any(parent.tag in ("nav", "header", "marquee") or _MASTHEAD.search(names_of(parent)) for parent in parents)
 
 
-def _listed(element: HtmlElement) -> bool:
-    """Whether the element sits in a list of other articles, a caption, or another removed part."""
+def _listed(element: HtmlElement, around: set[HtmlElement]) -> bool:
+    """Whether the element sits in another article, a caption, or another removed part; `around` holds the body."""
     for parent in (element, *element.iterancestors()):
+        if parent.tag == "article" and parent not in around:
+            return True
         if parent.tag in ("aside", "footer") and parent.getparent() is not None and parent.getparent().tag != "article":
             return True
         if parent.tag in ("article", "main", "body"):
             return False
-        if removed_part(parent) in ("read-also", "comments", "ads") or parent.tag in ("figcaption",):
+        if (
+            removed_part(parent) in ("read-also", "comments", "ads")
+            or parent.tag == "figcaption"
+            or caption_part(parent)
+        ):
             return True
     return False

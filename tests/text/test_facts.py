@@ -147,3 +147,30 @@ def test_removals_keep_text_and_rule():
     text = text_of_page(markup(paragraphs(FIRST, "Baca juga: Panen Raya", SECOND, THIRD)))
     assert [(gone.text, gone.rule) for gone in text.removed] == [("Baca juga: Panen Raya", "read-also/1")]
     assert not isinstance(text, Rejected)
+
+
+def test_words_of_nested_elements_keep_their_order():
+    html = markup().replace(f"<h1>{TITLE}", "<h1>Kalapas <em>dan <b>Kapolres</b></em> Bahas Keamanan")
+    assert text_of_page(html).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "near",
+    [
+        "<div><div>Oleh</div> <a href=/a>Rina Wati</a> - </div>",
+        "<div>Rina Wati - Selasa, 4 Februari 2025 - 15:20 WIB</div>",
+        '<div class="author-wrapper"><a rel="author">Rina Wati</a><span>Diperbarui 5 Februari 2025</span></div>',
+    ],
+)
+def test_a_writer_told_by_the_words_of_a_line(near):
+    assert text_of_page(markup(near=near)).authors == ("Rina Wati",)
+
+
+def test_dates_of_a_list_below_the_body_are_not_the_publication():
+    cards = "".join(f'<div><a href="/{n}">Kabar {n}</a><time>{n} Februari 2025</time></div>' for n in range(5, 9))
+    assert text_of_page(markup(after=cards)).published.at is None
+
+
+def test_the_day_in_a_caption_is_not_the_publication():
+    near = "<p>Kapolres dan Kalapas usai pertemuan di aula, Senin (3/2/2025).</p>"
+    assert text_of_page(markup(near=near)).published.at is None
