@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -146,7 +147,8 @@ def _listen(addresses: list[str], port: int) -> list[socket.socket]:
     except OSError as error:
         for listening in sockets:
             listening.close()
-        raise WorldError(f"the demo sites cannot listen on {address}:{port}: {error.strerror}") from error
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise WorldError(f"the demo sites cannot listen on {address}:{port}: {why}; try another port") from error
     return sockets
 
 
