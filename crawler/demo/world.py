@@ -23,6 +23,7 @@ from pipelines.errors import LapaswireError
 
 NETWORK = "127.0.10.0/24"
 START_SECONDS = 10
+ATTEMPTS = 5
 
 
 class WorldError(LapaswireError):
@@ -138,18 +139,27 @@ def running_world(port: int = 0) -> Iterator[World]:
 
 
 def _listen(addresses: list[str], port: int) -> list[socket.socket]:
-    """One listening socket an address, all on the same port."""
-    sockets: list[socket.socket] = []
-    try:
+    """One listening socket an address, all on one port; a free one may be taken elsewhere, then another is tried."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return _listen_once(addresses, port)
+        except OSError as error:
+            if port or attempt == ATTEMPTS:
+                why = os.strerror(error.errno) if error.errno else str(error)
+                raise WorldError(
+                    f"the demo sites cannot listen on {addresses[0]}:{port}: {why}; try another port"
+                ) from error
+    raise AssertionError("unreachable")
+
+
+def _listen_once(addresses: list[str], port: int) -> list[socket.socket]:
+    with ExitStack() as undo:
+        sockets: list[socket.socket] = []
         for address in addresses:
-            sockets.append(socket.create_server((address, port)))
+            sockets.append(undo.enter_context(socket.create_server((address, port))))
             port = sockets[0].getsockname()[1]
-    except OSError as error:
-        for listening in sockets:
-            listening.close()
-        why = os.strerror(error.errno) if error.errno else str(error)
-        raise WorldError(f"the demo sites cannot listen on {address}:{port}: {why}; try another port") from error
-    return sockets
+        undo.pop_all()
+        return sockets
 
 
 @contextmanager
