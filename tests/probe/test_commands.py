@@ -52,6 +52,7 @@ def add_and_crawl(desk: Desk, *slugs: str) -> None:
     assert desk.on_topic(*slugs) <= desk.accepted()
 
 
+@pytest.mark.timeout(300)
 def test_a_site_is_added_and_crawled_with_no_hand_edits(desk: Desk) -> None:
     add_and_crawl(desk, "radarhulu")
     again = desk.run("add", desk.world.base("radarhulu"), "--yes")
@@ -86,5 +87,6 @@ def test_an_update_writes_the_ways_found_and_nothing_else(desk: Desk) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(900)
 def test_every_demo_site_is_added_and_crawled_whole(desk: Desk) -> None:
     add_and_crawl(desk, *desk.world.sites)
