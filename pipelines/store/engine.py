@@ -21,6 +21,8 @@ BUSY_SECONDS = 30
 POOL_SIZE = 5
 ATTEMPTS = 3
 WAL_ATTEMPTS = 100
+CROSSED = ("40001", "40P01", "23505")
+"""States of PostgreSQL for two writers in each other's way: not serializable, deadlock, the same new row."""
 READING = "lapaswire_reading"
 MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATING = threading.Lock()
@@ -134,5 +136,4 @@ def write(engine: Engine, work: Callable[[Session], Answer]) -> Answer:
 
 
 def _may_pass(error: DBAPIError) -> bool:
-    state = getattr(error.orig, "sqlstate", None)
-    return error.connection_invalidated or state in ("40001", "40P01")
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in CROSSED
