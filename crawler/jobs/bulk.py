@@ -2,8 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from pebble import ProcessPool
+from sqlalchemy.orm import Session
+
+from crawler.archive.writer import ArchiveWriter, open_archive, release
 from crawler.config import Settings
 from crawler.jobs.ingest import MOST_PARTS, Arrival
 from crawler.jobs.tools import open_database
@@ -12,7 +17,7 @@ from pipelines.pool import Job, outcome_of, submit, work_through, worker_pool
 from pipelines.records import UNKNOWN_SOURCE, Article, Page, Rejected, SourceFacts
 from pipelines.store.engine import write
 from pipelines.store.outcomes import Saved, save_outcome
-from pipelines.store.pages import save_page
+from pipelines.store.pages import is_archived, save_page
 from pipelines.urls import same_site
 
 FindPage = Callable[[str], Page | None]
@@ -43,25 +48,58 @@ def store_all(
 ) -> Iterator[tuple[Article | Rejected, Saved]]:
     """Takes pages through the pipeline into the database, in order; gives each outcome as it is stored.
 
-    `find_page` gets the further pages of a split article by address, where they are at hand.
+    A page that lies in no archive is archived first. `find_page` gets the further pages of a split article by address,
+    where they are at hand.
     """
     engine = open_database(settings)
+    with worker_pool(settings.processes) as pool, _archive(settings) as archive:
 
-    def jobs() -> Iterator[tuple[int, Job]]:
-        for arrival in arrivals:
-            number = arrival.id
-            if number is None:
-                number = write(engine, lambda session, new=arrival: save_page(session, new.page, new.ref))  # type: ignore[misc]
-            yield number, Job(arrival.page, _facts(arrival.page, sources, settings), arrival.any_topic)
+        def jobs() -> Iterator[tuple[tuple[int, Job], Job]]:
+            for arrival in arrivals:
+                job = Job(arrival.page, _facts(arrival.page, sources, settings), arrival.any_topic)
+                yield (write(engine, _keep(arrival, archive)), job), job
 
-    with worker_pool(settings.processes) as pool:
-        for (number, job), outcome in work_through(pool, (((number, job), job) for number, job in jobs())):
-            whole = outcome
-            if isinstance(outcome, Article) and outcome.next_pages:
-                further = tuple(filter(None, map(find_page, outcome.next_pages[:MOST_PARTS])))
-                joined = replace(job, further=further)
-                whole = outcome_of(joined, submit(pool, joined)) if further else outcome
-            yield whole, write(engine, lambda session, n=number, o=whole: save_outcome(session, n, o))  # type: ignore[misc]
+        for (number, job), outcome in work_through(pool, jobs()):
+            whole = _with_its_parts(pool, job, outcome, find_page)
+            yield whole, write(engine, _save(number, whole))
+
+
+def _keep(arrival: Arrival, archive: ArchiveWriter) -> Callable[[Session], int]:
+    """What gives an arrival its row, and its archived record where it has none."""
+
+    def keep(session: Session) -> int:
+        if arrival.id is not None:
+            return arrival.id
+        page, ref = arrival.page, arrival.ref
+        if ref is None and not is_archived(session, page):
+            ref = archive.write_resource(page.url, page.fetched_at, page.media_type, page.body)
+        return save_page(session, page, ref)
+
+    return keep
+
+
+def _save(number: int, outcome: Article | Rejected) -> Callable[[Session], Saved]:
+    return lambda session: save_outcome(session, number, outcome)
+
+
+def _with_its_parts(
+    pool: ProcessPool, job: Job, outcome: Article | Rejected, find_page: FindPage
+) -> Article | Rejected:
+    """The outcome of the whole article, where its further pages are at hand."""
+    if not isinstance(outcome, Article) or not outcome.next_pages:
+        return outcome
+    further = tuple(filter(None, map(find_page, outcome.next_pages[:MOST_PARTS])))
+    joined = replace(job, further=further)
+    return outcome_of(joined, submit(pool, joined)) if further else outcome
+
+
+@contextmanager
+def _archive(settings: Settings) -> Iterator[ArchiveWriter]:
+    writer = open_archive(settings.archive_dir, settings.archive_file_size, settings.contact)
+    try:
+        yield writer
+    finally:
+        release(writer)
 
 
 def _facts(page: Page, sources: Mapping[str, Source], settings: Settings) -> SourceFacts:

@@ -64,9 +64,15 @@ def _in_warc(path: Path, record: BulkRecord, start: int) -> Iterator[Arrival]:
     for entry in records(path, start, name=str(path.resolve())):
         if isinstance(entry, Damaged):
             record.faults.append(f"{entry.file}, byte {entry.offset}: {entry.why}")
-        elif entry.kind == "response" and entry.status == 200 and _type_of(entry) in PAGE_TYPES:
-            page = Page(entry.url, entry.body, entry.at, HTML, entry.status, entry.headers)
+        elif _is_page(entry):
+            page = Page(entry.url, entry.body, entry.at, HTML, entry.status or 200, entry.headers)
             yield Arrival(page, entry.ref)
+
+
+def _is_page(entry: Archived) -> bool:
+    """Whether a record is a page: an answer of 200, or a saved resource, in HTML."""
+    answered = entry.kind == "resource" or (entry.kind == "response" and entry.status == 200)
+    return answered and _type_of(entry) in PAGE_TYPES
 
 
 def _type_of(entry: Archived) -> str:

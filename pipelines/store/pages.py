@@ -51,6 +51,13 @@ class StoredPage:
     outcome: str
 
 
+def is_archived(session: Session, page: Page) -> bool:
+    """Whether the same bytes at the same address have their record in the archive already."""
+    digest = f"sha256:{sha256(page.body).hexdigest()}"
+    same = select(PageRow.id).where(PageRow.url == page.url, PageRow.digest == digest, PageRow.file.is_not(None))
+    return session.scalar(same) is not None
+
+
 def save_page(session: Session, page: Page, ref: ArchiveRef | None) -> int:
     """The number of the page's row, new with outcome `pending`; the same bytes at the same address are one row.
 
