@@ -43,50 +43,39 @@ _WEEKDAY = re.compile(r"(?i)[\s,]+(?:senin|selasa|rabu|kamis|jum.?at|sabtu|mingg
 FEW = 4
 
 
-def writers_of(
+def bylines_of(
     metadata: Metadata,
     headline: HtmlElement | None,
     container: HtmlElement,
     credits: list[Credit],
     names: tuple[str, ...],
-) -> tuple[str, ...]:
-    """The writers, without offices and accounts; the surest place that names a person decides."""
-    editor = editor_of(metadata, headline, container, credits, names)
-    told = [
-        _named(credits, "author", names),
-        _named(_credits_near(headline, container), "author", names),
-        _persons_of(metadata.article.get("author"), names),
-        _near(headline, container, names),
-        _persons_of(
-            [
-                value
-                for name, value in metadata.metas
-                if name in ("author", "article:author", "dc.creator", "parsely-author") or name.endswith(":author")
-            ],
-            names,
-        ),
-    ]
-    for place, found in enumerate(told):
-        left = tuple(name for name in found if place == 0 or name != editor)
-        if left:
-            return left
-    return ()
+) -> tuple[tuple[str, ...], str | None]:
+    """The writers, without offices and accounts, and the editor; the surest place that names a person decides.
 
-
-def editor_of(
-    metadata: Metadata,
-    headline: HtmlElement | None,
-    container: HtmlElement,
-    credits: list[Credit],
-    names: tuple[str, ...],
-) -> str | None:
-    """The editor, where the page names one."""
-    found = (
+    `credits` are the bylines that were taken out of the text, `names` the site's own names.
+    """
+    near = _credits_near(headline, container)
+    editors = (
         *_named(credits, "editor", names),
-        *_named(_credits_near(headline, container), "editor", names),
+        *_named(near, "editor", names),
         *_persons_of(metadata.article.get("editor"), names),
     )
-    return found[0] if found else None
+    editor = editors[0] if editors else None
+    stated = _named(credits, "author", names)
+    if stated:
+        return stated, editor
+    told = (
+        _named(near, "author", names),
+        _persons_of(metadata.article.get("author"), names),
+        _near(headline, container, names),
+        _persons_of([value for name, value in metadata.metas if _is_author_meta(name)], names),
+    )
+    left = (tuple(name for name in found if name != editor) for found in told)
+    return next((found for found in left if found), ()), editor
+
+
+def _is_author_meta(name: str) -> bool:
+    return name in ("author", "dc.creator", "parsely-author") or name.endswith(":author")
 
 
 def _named(credits: list[Credit], role: str, names: tuple[str, ...]) -> tuple[str, ...]:

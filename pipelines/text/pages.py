@@ -12,6 +12,7 @@ MOST_PAGES = 20
 _ALL = re.compile(
     r"(?i)(?:tampilkan|lihat|baca|show|view)?\s*(?:semua(?: halaman)?|all|single page|full page|satu halaman)"
 )
+_MAY_BE_PAGED = re.compile(r"(?i)(?:page|halaman|hal|pg)=|/\d{1,2}/?$")
 _NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -39,7 +40,7 @@ def next_pages(tree: HtmlElement, url: str, identity_: str) -> tuple[str, ...]:
     found: dict[int, str] = {}
     for link in tree.iter("a"):
         href = (link.get("href") or "").strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:")):
+        if not _MAY_BE_PAGED.search(href):
             continue
         try:
             target = urljoin(url, href)

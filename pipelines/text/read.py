@@ -7,23 +7,30 @@ from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
-from pipelines.records import PLAIN_TEXT, Document, Published, Rejected, Removed, SourceFacts, Text, rejected
-from pipelines.text.authors import editor_of, writers_of
+from pipelines.records import PLAIN_TEXT, Document, Page, Published, Rejected, Removed, SourceFacts, Text, rejected
+from pipelines.text.authors import bylines_of
 from pipelines.text.bulk import without_bulk
 from pipelines.text.captions import lead_captions
-from pipelines.text.clean import clean, is_caption
+from pipelines.text.clean import Cleaned, clean, is_caption
 from pipelines.text.container import find_container
 from pipelines.text.dateline import split_dateline
 from pipelines.text.headline import headline, headline_element, site_names
 from pipelines.text.language import language_of
-from pipelines.text.lines import Line, plain_lines, read_lines
+from pipelines.text.lines import Line, Reading, plain_lines, read_lines
 from pipelines.text.metadata import Metadata, read_metadata
 from pipelines.text.pages import identity, next_pages
 from pipelines.text.publication import choose
 from pipelines.text.shapes import ends_sentence
 from pipelines.text.tree import parse
 from pipelines.text.verdicts import page_verdict, text_verdict
-from pipelines.text.witnesses import address_witness, hint_witness, line_witness, metadata_witnesses, visible_witnesses
+from pipelines.text.witnesses import (
+    Told,
+    address_witness,
+    hint_witness,
+    line_witness,
+    metadata_witnesses,
+    visible_witnesses,
+)
 from pipelines.text.zones import zone_of
 from pipelines.urls import canonical
 
@@ -69,47 +76,57 @@ def _read_page(document: Document, source: SourceFacts, found: _Found) -> Text |
     known = next_pages(found.tree, page.url, identity(page.url, found.metadata.canonical))
     body = found.tree.find("body") if found.tree.find("body") is not None else found.tree
     zone = zone_of(source, body, container, found.names)
-    told = [
-        *metadata_witnesses(found.metadata, zone),
-        *visible_witnesses(body, found.headline, container, page, zone),
-        *address_witness(page.url, zone),
-        *hint_witness(page, zone),
-    ]
+    visible = list(visible_witnesses(body, found.headline, container, page, zone))
     reading = read_lines(container)
     if len(reading.lines) > MOST_LINES or sum(len(line.text) for line in reading.lines) > MOST_CHARACTERS:
         return rejected(page, "too-long", f"{len(reading.lines)} lines of text: no news article", found.title)
     lead = found.metadata.meta("og:description", "description") or str(found.metadata.article.get("description") or "")
     cleaned = clean(reading.lines, found.title, lead, found.names, source.repeated_blocks)
-    told += [
-        one
-        for gone in cleaned.removed
-        if gone.rule.startswith("date-line")
-        for one in line_witness(gone.text, page, zone)
-    ]
     captions = (*reading.captions, *cleaned.captions)
     paragraphs = tuple(line.text for line in cleaned.lines)
     free = str(found.metadata.article.get("isAccessibleForFree", "true")).lower() != "false"
     verdict = text_verdict(document, found.title, paragraphs, captions, free)
     if verdict:
         return verdict
-    parts = tuple(Removed(text, f"{part}-part/1") for text, part in reading.parts) + tuple(
-        Removed(text, "caption/1") for text in reading.captions
-    )
+    authors, editor = bylines_of(found.metadata, found.headline, container, cleaned.credits, found.names)
     return Text(
         url=page.url,
         canonical_url=identity(page.url, found.metadata.canonical),
         title=found.title,
-        authors=writers_of(found.metadata, found.headline, container, cleaned.credits, found.names),
-        editor=editor_of(found.metadata, found.headline, container, cleaned.credits, found.names),
+        authors=authors,
+        editor=editor,
         language=language_of(" ".join(paragraphs)),
         dateline=cleaned.dateline,
         paragraphs=paragraphs,
-        removed=(*parts, *cleaned.removed),
-        published=choose(told, zone, page.fetched_at.astimezone(UTC), _is_blogger(found.metadata)),
+        removed=(*_put_aside(reading), *cleaned.removed),
+        published=choose(
+            _told(page, found, visible, cleaned, zone),
+            zone,
+            page.fetched_at.astimezone(UTC),
+            _is_blogger(found.metadata),
+        ),
         captions=(*lead_captions(found.tree, found.headline, container), *captions),
         next_pages=known,
         issues=("metadata: the JSON-LD is broken",) if found.metadata.broken else (),
     )
+
+
+def _told(page: Page, found: _Found, visible: list[Told], cleaned: Cleaned, zone: tzinfo) -> list[Told]:
+    """All witnesses of the publication, lines of the body that were nothing but an instant included."""
+    lines = [gone.text for gone in cleaned.removed if gone.rule.startswith("date-line")]
+    return [
+        *metadata_witnesses(found.metadata, zone),
+        *visible,
+        *address_witness(page.url, zone),
+        *hint_witness(page, zone),
+        *(one for line in lines for one in line_witness(line, page, zone)),
+    ]
+
+
+def _put_aside(reading: Reading) -> tuple[Removed, ...]:
+    """The parts and captions that were no line of the body, as removals."""
+    parts = [Removed(text, f"{part}-part/1") for text, part in reading.parts]
+    return (*parts, *(Removed(text, "caption/1") for text in reading.captions))
 
 
 def _is_blogger(metadata: Metadata) -> bool:

@@ -131,7 +131,8 @@ def names_of(element: HtmlElement) -> str:
 
 
 def _shortened(tag: re.Match[str]) -> str:
-    return tag.group() if tag.group().count("=") <= MOST_ATTRIBUTES else f"<{tag.group(1)}>"
+    usual = len(tag.group()) <= LONGEST_TEXT and tag.group().count("=") <= MOST_ATTRIBUTES
+    return tag.group() if usual else f"<{tag.group(1)}>"
 
 
 def _flat(markup: str) -> str:
