@@ -40,6 +40,8 @@ def _holder(passage: Passage, office: Office) -> Name | None:
     link = longest(words, at, lexicons.office_to_name())
     if link and link[1] < len(words) and len(gap) <= 2:
         at, gap = link[1], words[link[1]].gap
+    if gap == ", " and words[at].key == "yang":
+        return _behind_aside(passage, at)
     described = words[at].key == "yang" and gap == " "
     if (described or office.role[0].islower()) and (called := _called(words, at)):
         name = read_name(passage.text, words, called, sure=False)
@@ -57,6 +59,15 @@ def _holder(passage: Passage, office: Office) -> Name | None:
     if name is None or read_office(passage.text, words, at) is not None:
         return None
     return name if not gap.strip() or _is_likely(passage, name) else None
+
+
+def _behind_aside(passage: Passage, at: int) -> Name | None:
+    """The name behind an aside: "Kalapas Cianjur, yang akrab disapa Kang Heri, Heri Susila"."""
+    comma = next(
+        (i for i in range(at + 1, min(at + 2 * _MOST_LEAD_IN, len(passage.words))) if "," in passage.words[i].gap), None
+    )
+    name = read_name(passage.text, passage.words, comma, sure=False) if comma else None
+    return name if name and (name.rank or passage.knows(name.words[0])) and _is_likely(passage, name) else None
 
 
 def _is_pointed_at(passage: Passage, name: Name) -> bool:

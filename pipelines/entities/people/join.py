@@ -11,39 +11,30 @@ Placed = tuple[int | None, Sighting]
 
 @dataclass(slots=True)
 class Known:
-    """A person while the article is read: all sightings so far, each with its paragraph."""
+    """A person while the article is read: the sightings so far, and what they tell together.
+
+    `name` are the keys of the fullest name; `telling` is the sighting that tells who it is: a sure office, else what
+    makes the person private, else any role; `role` is its office in the fullest form of all sightings.
+    """
 
     sightings: list[Placed] = field(default_factory=list)
-
-    @property
-    def longest(self) -> Sighting:
-        """The sighting with the fullest name; the first of equals."""
-        return max((seen for _, seen in self.sightings), key=lambda seen: len(_keys(seen)))
-
-    @property
-    def telling(self) -> Sighting | None:
-        """The sighting that tells who it is: a sure office, else what makes the person private, else any role."""
-        told = [seen for _, seen in self.sightings if seen.role or seen.side != "other"]
-        return min(told, key=_rank_of_telling, default=None)
-
-    @property
-    def role(self) -> str | None:
-        """The office told, in the fullest form of all sightings."""
-        if self.telling is None or self.telling.role is None:
-            return None
-        role = self.telling.role
-        return max((seen.role for _, seen in self.sightings if seen.role and seen.role.startswith(role)), key=len)
+    name: frozenset[str] = frozenset()
+    telling: Sighting | None = None
+    role: str | None = None
 
     @property
     def side(self) -> str:
         """The side of the office, or what makes a person one who is not published."""
         return self.telling.side if self.telling else "other"
 
-
-def _rank_of_telling(seen: Sighting) -> int:
-    if seen.side in PRIVATE:
-        return 1
-    return 2 if seen.loose or (seen.role or "").islower() else 0
+    def add(self, place: int | None, seen: Sighting) -> None:
+        """Takes one more sighting of the person."""
+        self.sightings.append((place, seen))
+        self.name = max(self.name, _keys(seen), key=len)
+        if (seen.role or seen.side != "other") and (self.telling is None or _doubt(seen) < _doubt(self.telling)):
+            self.telling, self.role = seen, seen.role
+        if self.role and seen.role and seen.role.startswith(self.role):
+            self.role = seen.role
 
 
 def join(sightings: list[Placed]) -> list[Known]:
@@ -56,16 +47,22 @@ def join(sightings: list[Placed]) -> list[Known]:
         if person is None:
             person = Known()
             people.append(person)
-        person.sightings.append((place, seen))
+        person.add(place, seen)
     return people
 
 
-def _keys(seen: Sighting) -> tuple[str, ...]:
-    return seen.name.words if seen.name else ()
+def _keys(seen: Sighting) -> frozenset[str]:
+    return frozenset(seen.name.words) if seen.name else frozenset()
+
+
+def _doubt(seen: Sighting) -> int:
+    if seen.side in PRIVATE:
+        return 1
+    return 2 if seen.loose or (seen.role or "").islower() else 0
 
 
 def _same(known: Known, seen: Sighting) -> bool:
-    mine, other = set(_keys(known.longest)), set(_keys(seen))
+    mine, other = known.name, _keys(seen)
     if not (mine <= other or other <= mine):
         return False
     return _fit(known.role, seen.role) or seen.loose or len(mine & other) > 1

@@ -48,7 +48,7 @@ def name_keys(person: Person) -> frozenset[str]:
     return _keys(person.name)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _keys(passage: str) -> frozenset[str]:
     return frozenset(word.key for word in words_of(passage))
 
@@ -70,20 +70,14 @@ def _is_short_for(role: str, full: str) -> bool:
 
 def _surnames(words: Words, people: tuple[Person, ...], taken: list[Mention]) -> list[Mention]:
     """Runs of capitalised words that are all part of one person's name and of no mention yet."""
+    known = _bearers(people)
+    covered = {offset for mention in taken for offset in range(mention.start, mention.end)}
     found: list[Mention] = []
     at = 0
     while at < len(words):
         word = words[at]
-        bearers = (
-            [p for p in people if word.key in name_keys(p) and (len(word.key) > 2 or word.text == p.name)]
-            if word.capital
-            else []
-        )
-        if (
-            not bearers
-            or any(mention.start <= word.start < mention.end for mention in taken)
-            or _is_other_word(words, at)
-        ):
+        bearers = [p for p in known.get(word.key, ()) if len(word.key) > 2 or word.text == p.name]
+        if not (bearers and word.capital) or word.start in covered or _is_other_word(words, at):
             at += 1
             continue
         end = at + 1
@@ -95,6 +89,14 @@ def _surnames(words: Words, people: tuple[Person, ...], taken: list[Mention]) ->
         found.append(Mention(word.start, words[end - 1].end, bearers[0], None, tuple(bearers[1:])))
         at = end
     return found
+
+
+def _bearers(people: tuple[Person, ...]) -> dict[str, list[Person]]:
+    known: dict[str, list[Person]] = {}
+    for person in people:
+        for key in name_keys(person):
+            known.setdefault(key, []).append(person)
+    return known
 
 
 def _is_other_word(words: Words, at: int) -> bool:

@@ -1,6 +1,7 @@
 """Reads a person's name with ranks and degrees around it."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipelines.entities.people import lexicons
@@ -9,7 +10,9 @@ from pipelines.entities.speech import is_cue
 
 MOST_WORDS = 6
 _LONGEST_NYA_NAME = 5
+_LONGEST_BRANCH = 3
 _BLANK = re.compile(r"\s+")
+_OPENED, _CLOSED = re.compile(r"\s[\"“‘']"), re.compile(r"[\"”’']\s")
 _AFTER_SHORT = re.compile(r"\.?\s*")
 _AFTER_RANK = re.compile(r"[.,]?\s*\(?")
 _DEGREE = re.compile(
@@ -40,7 +43,7 @@ def read_name(passage: str, words: Words, at: int, sure: bool) -> Name | None:
         return None
     first, last = words[start].start, words[end - 1].end
     suffixes, stop = _read_degrees(passage, last)
-    after = next((index for index in range(end, len(words)) if words[index].start >= stop), len(words))
+    after = bisect_left(words, stop, lo=end, key=lambda word: word.start)
     keys = tuple(word.key for word in words[start:end])
     return Name(passage[first:last], first, stop, keys, rank, prefixes + suffixes, after, words[at].start)
 
@@ -50,11 +53,18 @@ def read_rank(words: Words, at: int) -> tuple[str, int] | None:
     if at >= len(words) or not words[at].capital or not (found := longest(words, at, lexicons.ranks())):
         return None
     rank, end = found
-    while end < len(words) and words[end].key in lexicons.corps() and _AFTER_RANK.fullmatch(words[end].gap):
-        if words[end].key not in ("pol", "polisi", "purn", "tni"):
+    while end < len(words) and _is_corps(words, end):
+        if "(" not in words[end].gap and words[end].key not in ("pol", "polisi", "purn", "tni"):
             rank = f"{rank} {words[end].text}"
         end += 1
     return rank, end
+
+
+def _is_corps(words: Words, at: int) -> bool:
+    """Whether a branch stands behind a rank: "Letkol Inf", "Mayor Laut (P)"."""
+    if words[at].key in lexicons.corps():
+        return bool(_AFTER_RANK.fullmatch(words[at].gap))
+    return words[at].gap == " (" and len(words[at].key) <= _LONGEST_BRANCH and _gap_after(words, at).startswith(")")
 
 
 def _read_prefixes(words: Words, at: int) -> tuple[int, str | None, tuple[str, ...]]:
@@ -89,7 +99,7 @@ def _end_of_name(words: Words, at: int, sure: bool) -> int:
     end = at
     while end < len(words) and end - at < MOST_WORDS:
         word = words[end]
-        if end > at and not _joined(words[end - 1], word):
+        if end > at and not _joined(words[end - 1], word) and not _is_nickname(words, at, end):
             break
         if not _may_be_name(words, end, sure or end > at) and not _is_particle(words, at, end):
             break
@@ -97,6 +107,13 @@ def _end_of_name(words: Words, at: int, sure: bool) -> int:
     while end > at and words[end - 1].key in lexicons.particles() and not words[end - 1].capital:
         end -= 1
     return end
+
+
+def _is_nickname(words: Words, at: int, end: int) -> bool:
+    """Whether a quoted nickname stands inside the name here, or has just ended: Hendra "Heng" Wijaya."""
+    opened = _OPENED.fullmatch(words[end].gap) and _CLOSED.fullmatch(_gap_after(words, end))
+    closed = end - at > 1 and _CLOSED.fullmatch(words[end].gap) and _OPENED.fullmatch(words[end - 1].gap)
+    return bool(opened or closed)
 
 
 def _joined(before: Word, word: Word) -> bool:

@@ -44,11 +44,20 @@ def read_office(passage: str, words: Words, at: int) -> Office | None:
 
 
 def _read_core(passage: str, words: Words, at: int) -> tuple[str, int] | None:
+    """An office with what tells for how long it is held: its told form, and the word after it."""
     for_a_time = longest(words, at, lexicons.acting())
-    if for_a_time and for_a_time[1] < len(words):
-        _, after = _skip_brackets(passage, words, for_a_time[1])
-        core = _read_core(passage, words, after)
-        return (f"{for_a_time[0]} {core[0].removeprefix(for_a_time[0]).strip()}", core[1]) if core else None
+    if for_a_time is None or for_a_time[1] >= len(words):
+        return _read_held(passage, words, at)
+    told, after = for_a_time
+    _, after = _skip_brackets(passage, words, after)
+    again = longest(words, after, lexicons.acting())
+    core = _read_held(passage, words, again[1] if again else after)
+    return (f"{told} {core[0]}", core[1]) if core else None
+
+
+def _read_held(passage: str, words: Words, at: int) -> tuple[str, int] | None:
+    if at >= len(words):
+        return None
     whole = longest(words, at, lexicons.offices()) or longest(words, at, lexicons.whole_offices())
     family = longest(words, at, lexicons.families())
     if family and (whole is None or family[1] >= whole[1]):

@@ -1,6 +1,7 @@
 """Sees people who are not published: detainees, suspects and minors, by full name or by initials."""
 
 import re
+from bisect import bisect_left
 
 from pipelines.entities.people import lexicons
 from pipelines.entities.people.names import Name, read_name
@@ -106,7 +107,7 @@ def _past_alias(passage: str, end: int) -> int:
 
 
 def _word_from(words: Words, offset: int) -> int:
-    return next((index for index, word in enumerate(words) if word.start >= offset), len(words))
+    return bisect_left(words, offset, key=lambda word: word.start)
 
 
 def _kind_before(words: Words, at: int) -> str:

@@ -1,6 +1,7 @@
 """Sees people in one passage: office and name, rank and name, name and office, or the bare name of one who speaks."""
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from pipelines.entities.people import lexicons
@@ -108,7 +109,7 @@ def _only_begins_sentence(passage: Passage, at: int) -> bool:
 
 def _office_behind(passage: Passage, name: Name, seen: Sighting) -> Office | None:
     words = passage.words
-    at = next((index for index in range(name.after, len(words)) if words[index].start >= seen.end), len(words))
+    at = bisect_left(words, seen.end, lo=name.after, key=lambda word: word.start)
     if at >= len(words) or not _TO_OFFICE.fullmatch(passage.text[seen.end : words[at].start]):
         return None
     link = longest(words, at, lexicons.name_to_office())

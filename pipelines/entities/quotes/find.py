@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.entities.people.mentions import Mention, mentions
 from pipelines.entities.quotes.attribution import Cue, cue_before, cue_behind, is_titled
-from pipelines.entities.quotes.focus import Focus, focused, follow, sentences
+from pipelines.entities.quotes.focus import Focus, focused, follow, sentence_end
 from pipelines.entities.quotes.stretches import Stretch, find_stretches
 from pipelines.entities.speech import is_cue, speech, untold
 from pipelines.records import Person, Quote, Text
@@ -115,7 +115,7 @@ def _is_title_case(text: str) -> bool:
 
 def _speaker_behind(paragraph: _Paragraph, cue: Cue, focus: Focus) -> tuple[Focus, int]:
     """Whom the words behind a cue name, and where their sentence ends."""
-    _, stop = sentences(paragraph.narrative, cue.end, len(paragraph.narrative))[0]
+    stop = sentence_end(paragraph.narrative, cue.end)
     if "_" in paragraph.narrative[cue.end : stop]:
         stop = paragraph.narrative.index("_", cue.end)
     named = next((m for m in paragraph.mentions if cue.end <= m.start < stop), None)

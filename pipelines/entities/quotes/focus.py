@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.entities.people.mentions import Mention
-from pipelines.entities.speech import deed_cues, full_cues, speech
+from pipelines.entities.speech import deed_cues, full_cues, short_cues, speech
 from pipelines.records import Person
 
 _END = re.compile(
@@ -13,6 +13,9 @@ _END = re.compile(
 _WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PASSIVE = re.compile(r"di[a-z]{3,}")
 _ASIDE = re.compile(r"^(?:\s*\([^)]*\))?(?:,[^,]{3,70},(?=\s[a-z]))?")
+_SAID_BY_PRONOUN = re.compile(
+    r",\s(?:kata|ujar|lanjut|jelas|ungkap|tutur|tegas|ucap|imbuh|tambah|sambung)\s(?:dia|ia|beliau)\b"
+)
 _LISTED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|&|bersama|didampingi|beserta)?\s*")
 
 
@@ -37,6 +40,12 @@ def sentences(passage: str, start: int, stop: int) -> list[tuple[int, int]]:
     return list(zip([start, *cuts], [*cuts, stop], strict=True))
 
 
+def sentence_end(passage: str, start: int) -> int:
+    """Where the sentence that goes on at an offset ends."""
+    match = _END.search(passage, start)
+    return match.end() if match else len(passage)
+
+
 def follow(passage: str, start: int, stop: int, mentions: tuple[Mention, ...], focus: Focus) -> Focus:
     """The focus after the sentences between two offsets."""
     for begin, end in sentences(passage, start, stop):
@@ -59,7 +68,10 @@ def _subject(sentence: str, begin: int, mentions: list[Mention]) -> Mention | No
     if sentence.rstrip().endswith(":") and mentions:
         return mentions[-1] if not _speaks(sentence, mentions[0].end - begin, mentions[0]) else mentions[0]
     free = [mention for mention in mentions if not _is_beside(sentence, begin, mention, mentions)]
+    if _SAID_BY_PRONOUN.search(sentence):
+        return None
     speaking = [mention for mention in free if _speaks(sentence, mention.end - begin, mention)]
+    speaking += [mention for mention in free if _word_before(sentence, mention.start - begin) in short_cues()]
     if speaking:
         return speaking[0]
     through = next(

@@ -8,8 +8,8 @@ from pipelines.entities.speech import speech
 
 _LEFT = " \t\u00a0([{–—-:;/"
 _RIGHT = " \t\u00a0)]}.,;:!?…–—"
-_SINGLE = re.compile(r"(?:(?<=[\s(:])|^)[‘'‚‹](?=[A-ZÀ-Ý])(.{12,}?[,.!?…])[’'›](?=[\s).,]|$)")
-_TOLD = re.compile(r"[,.!?](?=\s[a-z]+\s(?:[A-Z]|dia\b|ia\b|beliau\b)[^.]*\.?\s*$|\s[a-z]+nya[^.]{0,60}\.?\s*$)")
+_SINGLE = re.compile(r"(?:(?<=[\s(:])|^)[‘'‚‹](?=[A-ZÀ-Ý])(.{12,2000}?[,.!?…])[’'›](?=[\s).,]|$)")
+_TOLD = re.compile(r"[,.!?](?=\s[a-z]+\s(?:[A-Z]|dia\b|ia\b|beliau\b)[^.]{0,120}\.?\s*$|\s[a-z]+nya[^.]{0,60}\.?\s*$)")
 
 
 @dataclass(frozen=True, slots=True)
