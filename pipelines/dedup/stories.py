@@ -4,10 +4,12 @@ Like the rules of releases these look at the two alone, so the order of arrival 
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.dedup.copies import Verdict
 from pipelines.dedup.facts import Facts, Meeting, any_gap, event_gap, meeting
 from pipelines.dedup.fingerprint import words
+from pipelines.tables import toml_table
 
 NEAR_DAYS = 2
 """Days between two reports of one event at most: printed days are wrong on real pages."""
@@ -23,24 +25,6 @@ SAME_KIND, RELATED_KIND, OTHER_KIND = 0.2, 0.1, -0.2
 WORDS_ALIKE = 0.27
 """Share of the longer words of one text in another above which two reports speak of the same things."""
 ALIKE_WORDS = 0.1
-RELATED = frozenset(
-    map(
-        frozenset,
-        (
-            ("escape", "investigation"),
-            ("smuggling", "investigation"),
-            ("smuggling", "search"),
-            ("search", "urine_test"),
-            ("search", "investigation"),
-            ("visit", "ceremony"),
-            ("visit", "agreement"),
-            ("ceremony", "agreement"),
-            ("training", "visit"),
-            ("training", "ceremony"),
-        ),
-    )
-)
-"""Kinds that two writers may give to one happening."""
 
 
 SAME_DAY, NEAR_DAY = "unit, same day, kind", "unit, near day, kind"
@@ -88,7 +72,13 @@ def _kind(one: Facts, other: Facts) -> float:
     if one.kind == other.kind:
         return SAME_KIND if one.kind != "other" else RELATED_KIND
     pair = frozenset((one.kind, other.kind))
-    return RELATED_KIND if "other" in pair or pair in RELATED else OTHER_KIND
+    return RELATED_KIND if "other" in pair or pair in _related() else OTHER_KIND
+
+
+@cache
+def _related() -> frozenset[frozenset[str]]:
+    """Kinds that two writers may give to one happening."""
+    return frozenset(frozenset(pair) for pair in toml_table("related_kinds.toml")["pairs"])
 
 
 def _police(one: Facts, other: Facts) -> float:
