@@ -40,21 +40,33 @@ def _holder(passage: Passage, office: Office) -> Name | None:
     link = longest(words, at, lexicons.office_to_name())
     if link and link[1] < len(words) and len(gap) <= 2:
         at, gap = link[1], words[link[1]].gap
-    if gap == ", " and words[at].key == "yang":
+    if words[at].key == "yang" and gap == ", ":
         return _behind_aside(passage, at)
-    described = words[at].key == "yang" and gap == " "
-    if (described or office.role[0].islower()) and (called := _called(words, at)):
-        name = read_name(passage.text, words, called, sure=False)
-        fits = name is not None and (not described or name.rank is not None or passage.knows(name.words[0]))
-        return name if fits and name and _is_likely(passage, name) else None
+    if (words[at].key == "yang" and gap == " ") or office.role[0].islower():
+        called = _called(words, at)
+        if called:
+            return _described(passage, called, loosely=words[at].key != "yang")
     if "," in gap and (place := longest(words, at, lexicons.places())) and not passage.knows(words[at].key):
-        at, gap = place[1], words[place[1]].gap if place[1] < len(words) else "."
+        at = place[1]
+    return _right_behind(passage, at) if at < len(words) else None
+
+
+def _described(passage: Passage, at: int, loosely: bool) -> Name | None:
+    """The name behind a description; `loosely` where the description can only lead to a name."""
+    name = read_name(passage.text, passage.words, at, sure=False)
+    fits = name is not None and (loosely or name.rank is not None or passage.knows(name.words[0]))
+    return name if fits and name and _is_likely(passage, name) else None
+
+
+def _right_behind(passage: Passage, at: int) -> Name | None:
+    """The name that begins at a word behind an office, a comma or a rank."""
+    words, gap = passage.words, passage.words[at].gap
     ranked = _rank_ahead(words, at)
     if ranked is not None:
         return read_name(passage.text, words, ranked, sure=True)
     if not _TO_NAME.fullmatch(gap) or "(" in gap or gap.startswith("."):
         return None
-    at = _past_unknown_place(passage, at) if not gap.strip() else at
+    at = at if gap.strip() else _past_unknown_place(passage, at)
     name = read_name(passage.text, words, at, sure=True)
     if name is None or read_office(passage.text, words, at) is not None:
         return None

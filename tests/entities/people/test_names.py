@@ -28,6 +28,7 @@ from tests.entities.passages import people_of, text_of, told
         "Lukman Hakim Nasution",
         "Eisti'anah Kusumastuti",
         "Andi Baso Mallarangeng",
+        'Hendra "Heng" Wijaya',
     ],
 )
 def test_names_of_all_regions(name: str) -> None:
@@ -50,6 +51,8 @@ def test_ranks_and_degrees_stand_beside_the_name() -> None:
         ("Iptu", "IPTU"),
         ("Inspektur Polisi Dua", "IPDA"),
         ("Letkol Inf", "Letkol Inf"),
+        ("Kapten (Inf)", "Kapten"),
+        ("Letkol Laut (P)", "Letkol Laut"),
         ("Irjen", "Irjen Pol"),
     ],
 )

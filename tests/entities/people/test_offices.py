@@ -9,6 +9,8 @@ Kepala Lembaga Pemasyarakatan (Kalapas) Kelas IIA Jember, Harun Wicaksono, hadir
 Kepala Lapas Narkotika Kelas IIA Pamekasan Yoga Prasetya hadir. | Yoga Prasetya | Kalapas
 Kalapas Perempuan Malang Ratna Kusuma berterima kasih. | Ratna Kusuma | Kalapas
 Kalapas Kelas IIA Cikarang, Bekasi, Urip Darmawan, menyambut baik. | Urip Darmawan | Kalapas
+Kalapas Cianjur, yang akrab disapa Kang Heri, Heri Susilo, hadir. | Heri Susilo | Kalapas
+Kalapas Kelas IIB Blitar yang lama, Muji Widodo, pamit. | Muji Widodo | Kalapas
 Kepala Rumah Tahanan Negara Kelas IIB Wonosobo Imam Prakoso hadir. | Imam Prakoso | Karutan
 Kepala Kesatuan Pengamanan Lapas (Ka.KPLP) Edi Sasmito memimpin. | Edi Sasmito | Ka KPLP
 Kepala Pengamanan Rutan Doni Saputro memimpin. | Doni Saputro | Ka KPR

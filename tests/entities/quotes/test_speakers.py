@@ -23,6 +23,9 @@ def speakers(*paragraphs: str) -> list[str | None]:
         ("“Kami siap membantu,” Bayu menambahkan.", BAYU),
         ("“Kami siap membantu” — Bayu Pratama, Kapolres Jember.", BAYU),
         ("Menurut Bayu, “sinergi ini harus dijaga bersama.”", BAYU),
+        ("“Mereka memakai tangga,” isak Bayu.", BAYU),
+        ("“Tinggal dijalankan,” pungkas keduanya.", None),
+        ("Berikut pernyataan Kapolres AKBP Bayu:\u00a0“Kami tidak akan mundur selangkah pun.”", BAYU),
         ("Bayu menegaskan, “Tidak ada toleransi.”", BAYU),
         ("Kapolres: “Tidak ada toleransi untuk narkoba.”", BAYU),
         ("Bayu menyambut baik langkah itu. “Kami siap membantu,” ujarnya.", BAYU),
@@ -33,7 +36,7 @@ def speakers(*paragraphs: str) -> list[str | None]:
         ("“Kami tidak memberi ruang bagi narkoba.” Demikian ditegaskan Kapolres, Senin (3/3).", BAYU),
     ],
 )
-def test_the_speaker_is_found(paragraph: str, speaker: str) -> None:
+def test_the_speaker_is_found(paragraph: str, speaker: str | None) -> None:
     assert speakers(HEAD, paragraph) == [speaker]
 
 
