@@ -14,6 +14,7 @@ from pipelines.text.stamps import is_stamp_line
 
 HEAD = 6
 MOSTLY = 0.8
+LONGEST_CAPTION = 240
 
 
 @dataclass(slots=True)
@@ -181,14 +182,19 @@ def _cut_before_lead(cleaned: Cleaned, lead: str | None, names: tuple[str, ...])
         dateline, rest = split_dateline(line.text, names)
         marked = dateline is not None or (len(start) >= 30 and key(rest).startswith(start))
         if marked:
-            for gone in cleaned.lines[:place]:
-                if len(gone.text) > 300 or gone.text[:1] in '“"':
-                    return
+            if not _are_captions(cleaned.lines[:place]):
+                return
             for gone in cleaned.lines[:place]:
                 cleaned.drop(gone.text, "before-lead/1")
                 cleaned.captions.append(gone.text)
             del cleaned.lines[:place]
             return
+
+
+def _are_captions(lines: list[Line]) -> bool:
+    """Whether the lines above the first paragraph can be captions and teasers: short, no speech."""
+    short = all(len(line.text) <= LONGEST_CAPTION and line.text[:1] not in '“"' for line in lines)
+    return short and sum(len(line.text) for line in lines) <= 2 * LONGEST_CAPTION
 
 
 def _take_dateline(cleaned: Cleaned, names: tuple[str, ...]) -> None:
