@@ -21,6 +21,8 @@ UNIT = {Meeting.SAME: 0.4, Meeting.BOTH: 0.4, Meeting.MENTIONED: 0.2, Meeting.SA
 DAY = {0: 0.3, 1: 0.2, 2: 0.1}
 NO_DAY = 0.1
 POLICE = 0.1
+POLICE_AND_DAY = 0.25
+"""What other police on another day count against: a prison's head often calls on one office after the other."""
 SAME_KIND, RELATED_KIND, OTHER_KIND = 0.2, 0.1, -0.2
 WORDS_ALIKE = 0.27
 """Share of the longer words of one text in another above which two reports speak of the same things."""
@@ -84,7 +86,9 @@ def _related() -> frozenset[frozenset[str]]:
 def _police(one: Facts, other: Facts) -> float:
     if not one.police or not other.police:
         return 0.0
-    return POLICE if set(one.police) & set(other.police) else -POLICE
+    if set(one.police) & set(other.police):
+        return POLICE
+    return -POLICE_AND_DAY if event_gap(one, other) else -POLICE
 
 
 def _alike(one: Story, other: Story) -> bool:

@@ -132,3 +132,11 @@ def test_a_series_falls_into_pairs_and_a_lonely_one_finds_its_best() -> None:
     assert len(counted) < len(chain)
     firm = standing([(0.9, "a", "b"), (0.8, "b", "c"), (0.7, "a", "c")], lambda one, other: {one, other} == {"a", "b"})
     assert sorted(firm) == [(0.8, "b", "c"), (0.9, "a", "b")]
+
+
+def test_visits_of_a_prison_to_two_offices_on_two_days_are_two_events() -> None:
+    first = Story(replace(HERE, kind="visit"), " ".join(text(8)))
+    for days in (1, 2):
+        later = replace(first.facts, police=("bnnk-a",), events=(DAY + days,), published=DAY + days)
+        assert same_event(first, replace(first, facts=later)) is None
+        assert same_event(first, replace(first, facts=replace(later, police=first.facts.police))) is not None
