@@ -73,7 +73,6 @@ def _read_page(document: Document, source: SourceFacts, found: _Found) -> Text |
     container = find_container(found.tree, found.headline)
     if container is None:
         return rejected(page, "no-text", "no running text outside links", found.title)
-    known = next_pages(found.tree, page.url, identity(page.url, found.metadata.canonical))
     body = found.tree.find("body") if found.tree.find("body") is not None else found.tree
     zone = zone_of(source, body, container, found.names)
     visible = list(visible_witnesses(body, found.headline, container, page, zone))
@@ -82,6 +81,17 @@ def _read_page(document: Document, source: SourceFacts, found: _Found) -> Text |
         return rejected(page, "too-long", f"{len(reading.lines)} lines of text: no news article", found.title)
     lead = found.metadata.meta("og:description", "description") or str(found.metadata.article.get("description") or "")
     cleaned = clean(reading.lines, found.title, lead, found.names, source.repeated_blocks)
+    told = _told(page, found, visible, cleaned, zone)
+    published = choose(told, zone, page.fetched_at.astimezone(UTC), _is_blogger(found.metadata))
+    text = _assembled(document, found, container, reading, cleaned)
+    return text if isinstance(text, Rejected) else replace(text, published=published)
+
+
+def _assembled(
+    document: Document, found: _Found, container: HtmlElement, reading: Reading, cleaned: Cleaned
+) -> Text | Rejected:
+    """The text with all but its publication, unless what was read is no article."""
+    page = document.page
     captions = (*reading.captions, *cleaned.captions)
     paragraphs = tuple(line.text for line in cleaned.lines)
     free = str(found.metadata.article.get("isAccessibleForFree", "true")).lower() != "false"
@@ -99,14 +109,9 @@ def _read_page(document: Document, source: SourceFacts, found: _Found) -> Text |
         dateline=cleaned.dateline,
         paragraphs=paragraphs,
         removed=(*_put_aside(reading), *cleaned.removed),
-        published=choose(
-            _told(page, found, visible, cleaned, zone),
-            zone,
-            page.fetched_at.astimezone(UTC),
-            _is_blogger(found.metadata),
-        ),
+        published=Published(),
         captions=(*lead_captions(found.tree, found.headline, container), *captions),
-        next_pages=known,
+        next_pages=next_pages(found.tree, page.url, identity(page.url, found.metadata.canonical)),
         issues=("metadata: the JSON-LD is broken",) if found.metadata.broken else (),
     )
 
