@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from pipelines.errors import LapaswireError
 
@@ -39,25 +39,32 @@ PROGRAM = "lapaswire"
 
 
 class LazyGroup(TyperGroup):
-    """Finds a command in `crawler.commands` by its name, so that `--help` and each command start fast."""
+    """Finds a command in `crawler.commands` by its name, and loads it only when it is called."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """All names, in the order of the table."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command `cmd_name`, loaded from its module, or None."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"crawler.commands.{cmd_name if cmd_name != 'import' else 'import_'}")
-        group = getattr(module, "app", None)
-        if group is None:
-            group = typer.Typer(add_completion=False)
-            group.command(name=cmd_name)(module.run)
-        command = typer.main.get_command(group)
-        command.name = cmd_name
-        command.help = command.help or COMMANDS[cmd_name]
-        return command
+        """What `--help` tells of the command `cmd_name`, or None."""
+        return TyperCommand(cmd_name, help=COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is called, loaded from its module."""
+        if args and args[0] in COMMANDS:
+            return args[0], _loaded(args[0]), args[1:]
+        return super().resolve_command(ctx, args)
+
+
+def _loaded(name: str) -> Any:
+    module = import_module(f"crawler.commands.{name if name != 'import' else 'import_'}")
+    group = getattr(module, "app", None)
+    if group is None:
+        group = typer.Typer(add_completion=False)
+        group.command(name=name)(module.run)
+    command = typer.main.get_command(group)
+    command.name = name
+    return command
 
 
 app = typer.Typer(
