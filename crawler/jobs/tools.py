@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from crawler.config import Settings
+from pipelines.errors import LapaswireError
 from pipelines.pool import worker_pool
 from pipelines.store.engine import open_engine, upgrade, write
 
@@ -50,7 +51,10 @@ class Tools:
 
 def open_database(settings: Settings) -> Engine:
     """The engine of the database that the settings name, made or upgraded where needed."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LapaswireError(f"data_dir {settings.data_dir}: cannot be made: {error.strerror}") from error
     engine = open_engine(settings.database)
     upgrade(engine)
     return engine

@@ -37,6 +37,8 @@ def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS, pool_size: int 
         address = make_url(url)
         if address.get_backend_name() == "sqlite":
             return _open_sqlite(address, busy_seconds)
+        if address.get_backend_name() not in ("postgresql", "postgres"):
+            raise DatabaseError(f"database address {url!r}: SQLite and PostgreSQL are supported, no other")
         return _open_postgresql(address, busy_seconds, pool_size)
     except (ArgumentError, NoSuchModuleError) as error:
         raise DatabaseError(f"database address {url!r}: {error}") from error

@@ -42,3 +42,18 @@ def test_secrets_are_masked(tmp_path: Path, address: str) -> None:
     assert done.exit_code == 0
     assert "rahasia" not in done.out
     assert "orang" in done.out
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"LAPASWIRE_DATABASE_URL": "mysql://a/b"}, "SQLite and PostgreSQL"),
+        ({"LAPASWIRE_DATABASE_URL": "lapas.db"}, "lapas.db"),
+        ({"LAPASWIRE_DATA_DIR": "/dev/null/data"}, "/dev/null/data"),
+    ],
+)
+def test_places_that_cannot_be_used_are_told(tmp_path: Path, settings: dict[str, str], told: str) -> None:
+    done = lapaswire("status", environment=settings, cwd=tmp_path)
+    assert done.exit_code == 2
+    assert told in done.err
+    assert "Traceback" not in done.err
