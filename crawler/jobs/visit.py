@@ -17,11 +17,13 @@ from crawler.followed import followed_sources
 from crawler.jobs.cadence import next_due
 from crawler.jobs.failures import BROKEN
 from crawler.jobs.lock import site_lock
+from crawler.jobs.repeats import LOOKED_AT, repeated_blocks
 from crawler.jobs.tools import Tools, open_tools
 from crawler.monitor.records import RunRecord
 from crawler.sources import Source, facts_of, source_named
 from pipelines.records import Article, Rejected, SourceFacts
 from pipelines.store.outcomes import Saved
+from pipelines.store.recent import recent_blocks
 from pipelines.store.runs import finish_run, latest_runs, start_run
 from pipelines.store.sources import SourceState, save_source_state, source_state
 
@@ -74,7 +76,7 @@ def open_visit(tools: Tools, source: Source, since: date | None = None, limit: i
         visit = Visit(
             tools,
             source,
-            facts_of(source, keep_detainees=tools.settings.keep_detainees),
+            facts_of(source, _repeated(tools, source), tools.settings.keep_detainees),
             aim_of(source, record.started_at, since, last_run),
             record,
             resuming=bool(before) and before[0].state != DONE,
@@ -87,6 +89,10 @@ def open_visit(tools: Tools, source: Source, since: date | None = None, limit: i
         finally:
             record.finished_at = datetime.now(UTC)
             tools.store(_close, run_id, visit, outcome)
+
+
+def _repeated(tools: Tools, source: Source) -> frozenset[str]:
+    return repeated_blocks(tools.store(recent_blocks, source.slug, LOOKED_AT))
 
 
 def _outcome(record: RunRecord) -> str:
