@@ -7,7 +7,7 @@ from pipelines.store.models import AppearanceRow, ArticleRow
 
 
 def recent_blocks(session: Session, slug: str, count: int) -> list[tuple[str, ...]]:
-    """The paragraphs of the newest current articles of a source and what was removed from them, one tuple an article."""
+    """The paragraphs of the newest current articles of a source, and what was removed from them, article by article."""
     query = (
         select(ArticleRow.record)
         .join(AppearanceRow, AppearanceRow.article_id == ArticleRow.id)
