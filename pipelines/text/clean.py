@@ -11,6 +11,7 @@ from pipelines.text.rules import Rule, labels, rules
 from pipelines.text.shapes import ends_sentence, is_headline, key
 from pipelines.text.signoff import cut_signoff
 from pipelines.text.stamps import is_stamp_line
+from pipelines.text.wrapping import unwrapped
 
 HEAD = 6
 MOSTLY = 0.8
@@ -50,7 +51,7 @@ def clean(
     _take_dateline(cleaned, names)
     _cut_signoffs(cleaned)
     _cut_repeated(cleaned)
-    cleaned.lines = _joined(cleaned.lines)
+    cleaned.lines = unwrapped(cleaned.lines)
     return cleaned
 
 
@@ -234,20 +235,3 @@ def _cut_repeated(cleaned: Cleaned) -> None:
         seen.add(name)
         kept.append(line)
     cleaned.lines = kept
-
-
-def _joined(lines: list[Line]) -> list[Line]:
-    """Lines broken in the middle of a sentence become one."""
-    joined: list[Line] = []
-    for line in lines:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and line.glued
-            and not ends_sentence(last.text)
-            and (line.text[:1].islower() or last.text.endswith(","))
-        ):
-            joined[-1] = replace(last, text=f"{last.text} {line.text}", links=())
-        else:
-            joined.append(line)
-    return joined

@@ -16,7 +16,7 @@ from pipelines.text.container import find_container
 from pipelines.text.dateline import split_dateline
 from pipelines.text.headline import headline, headline_element, site_names
 from pipelines.text.language import language_of
-from pipelines.text.lines import Line, Reading, plain_lines, read_lines
+from pipelines.text.lines import Reading, plain_lines, read_lines
 from pipelines.text.metadata import Metadata, read_metadata
 from pipelines.text.pages import identity, next_pages
 from pipelines.text.publication import choose
@@ -145,7 +145,7 @@ def _read_plain(document: Document, source: SourceFacts) -> Text | Rejected:
     if len(lines) > 1 and _is_title(lines[0].text) and not lines[1].text[:1].islower():
         title, lines = lines[0].text, lines[1:]
     names = (urlsplit(document.page.url).hostname or "", source.name or "")
-    cleaned = clean(_rejoined(lines), title, None, tuple(filter(None, names)), source.repeated_blocks)
+    cleaned = clean(lines, title, None, tuple(filter(None, names)), source.repeated_blocks)
     paragraphs = tuple(line.text for line in cleaned.lines)
     verdict = text_verdict(document, title, paragraphs, (), free=True)
     if verdict:
@@ -170,15 +170,3 @@ def _read_plain(document: Document, source: SourceFacts) -> Text | Rejected:
 def _is_title(line: str) -> bool:
     """Whether the first line can be a title: no sentence, no caption, no dateline."""
     return not ends_sentence(line) and len(line) <= 250 and not is_caption(line) and split_dateline(line)[0] is None
-
-
-def _rejoined(lines: list[Line]) -> list[Line]:
-    """Lines of a text that was wrapped by hand: what begins small after an open sentence goes on."""
-    joined: list[Line] = []
-    for line in lines:
-        last = joined[-1] if joined else None
-        if last is not None and not ends_sentence(last.text) and line.glued and line.text[:1].islower():
-            joined[-1] = replace(last, text=f"{last.text} {line.text}")
-        else:
-            joined.append(line)
-    return joined
