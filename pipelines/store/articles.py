@@ -1,6 +1,7 @@
 """Versions of articles, and the appearances that their addresses make up."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import orjson
@@ -53,7 +54,7 @@ def place(session: Session, page: PageRow, article: Article) -> Placed:
     merged = tuple(homes[1:])
     gone_up = {other.id for other in merged}
     session.execute(update(ArticleRow).where(ArticleRow.appearance_id.in_(gone_up)).values(appearance_id=appearance.id))
-    _settle_versions(session, row.url)
+    settle_versions(session, row.url)
     after = _holding(session, article.url)
     stirred = before != after or bool(merged)
     return Placed(appearance, merged, not homes, stirred, before[0] if before else None, after[0] if after else "")
@@ -104,12 +105,12 @@ def _fill(row: ArticleRow, record: Json, content: str) -> None:
     row.record = record
 
 
-def _settle_versions(session: Session, url: str) -> None:
+def settle_versions(session: Session, url: str) -> None:
     """The version fetched last holds; the others were replaced by the one after them."""
     rows = list(
         session.scalars(select(ArticleRow).where(ArticleRow.url == url).order_by(ArticleRow.fetched_at, ArticleRow.id))
     )
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
+    for row, following in zip_longest(rows, rows[1:]):
         row.replaced_at = following.fetched_at if following else None
     session.flush()
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from pipelines.store.appearances import refresh
-from pipelines.store.articles import current_articles
+from pipelines.store.articles import current_articles, settle_versions
 from pipelines.store.candidates import post, unpost
 from pipelines.store.facts import facts_from
 from pipelines.store.models import AppearanceRow, ArticleRow
@@ -35,9 +35,15 @@ def spread(session: Session, appearances: Collection[AppearanceRow], merged: Col
 
 
 def withdraw(session: Session, articles: Iterable[ArticleRow]) -> None:
-    """Takes articles out, with appearances and releases of which nothing else is left."""
+    """Takes articles out, with appearances and releases of which nothing else is left.
+
+    Where an older version of an address stays, it holds again.
+    """
     rows = list(articles)
+    urls = sorted({row.url for row in rows})
     session.execute(delete(ArticleRow).where(ArticleRow.id.in_([row.id for row in rows])))
+    for url in urls:
+        settle_versions(session, url)
     numbers = {row.appearance_id for row in rows}
     spread(session, session.scalars(select(AppearanceRow).where(AppearanceRow.id.in_(numbers))).all())
 

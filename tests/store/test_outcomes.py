@@ -181,6 +181,31 @@ def test_the_pipeline_may_change_its_mind(engine: Engine, store: Store) -> None:
     assert check(engine) == []
 
 
+def test_an_edit_that_is_rejected_later_gives_way_to_the_version_before(engine: Engine, store: Store) -> None:
+    url = "https://kabar-a.test/satu"
+    first = store(article(url, text(1)))
+    edits = [article(url, (*text(1), f"Ralat {day}."), fetched_at=MONDAY + timedelta(days=day)) for day in (2, 4)]
+    for edit in edits:
+        store(edit)
+    for edit, last in zip(reversed(edits), ("Ralat 2.", text(1)[-1]), strict=True):
+        assert store(edit, Rejected(url, edit.fetched_at, "off-topic")).what == "rejected"
+        [release] = releases(engine)
+        assert (release["id"], release["paragraphs"][-1]) == (first.release, last)
+    assert check(engine) == []
+
+
+def test_a_version_in_between_that_is_rejected_leaves_no_gap(engine: Engine, store: Store) -> None:
+    url = "https://kabar-a.test/satu"
+    days = (1, 2, 4)
+    versions = [article(url, (*text(1), f"Ralat {day}."), fetched_at=MONDAY + timedelta(days=day)) for day in days]
+    for version in versions:
+        store(version)
+    store(versions[1], Rejected(url, versions[1].fetched_at, "off-topic"))
+    with reading(engine) as session:
+        rows = session.scalars(select(ArticleRow).order_by(ArticleRow.fetched_at)).all()
+        assert [row.replaced_at for row in rows] == [MONDAY + timedelta(days=4), None]
+
+
 def test_a_newer_wall_does_not_take_the_article_away(engine: Engine, store: Store) -> None:
     told = article("https://kabar-a.test/satu", text(1))
     store(told)
