@@ -1,5 +1,6 @@
 """Chooses the day of the reported event among the dates of a text, and gives every date its role."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,8 @@ Role = Literal["event", "statement", "publication", "other"]
 TABLE = "dates-choice.toml"
 CAPTION = 0.7
 ALONE = 9.0
+SURE_PUSH = 3.0
+_AND = re.compile(r"[ )]*,?[ ]*(?:dan|serta|maupun)[ ]+(?:(?:pada|hari|tanggal)[ ]+)*[(]?")
 NEVER = ("header", "related", "illustration", "letter", "statement")
 
 
@@ -31,6 +34,8 @@ def choose_event(items: list[Item], anchors: Anchors) -> tuple[EventDay, Item | 
     if chosen is None:
         return EventDay(issues=(_why_none(body),)), None
     item, margin = chosen
+    if any(_coordinated(item, other) for other in body):
+        return EventDay(issues=("several-events",)), None
     event = _event(item, margin)
     if item.block.kind == "caption":
         event = replace(event, confidence=min(event.confidence, CAPTION), issues=(*event.issues, "told-by-caption"))
@@ -47,6 +52,14 @@ def _best(among: list[Item], items: list[Item], anchors: Anchors, *, spoken: boo
     best = scores[id(ranked[0])]
     rivals = [scores[id(item)] for item in ranked if not _same(item, ranked[0])]
     return ranked[0], best - max(rivals, default=best - ALONE)
+
+
+def _coordinated(item: Item, other: Item) -> bool:
+    """Whether one clause tells both days as equals: "pada Senin (5/5) dan Rabu (14/5)"."""
+    if item.block is not other.block or not (_may_be_event(item) and _may_be_event(other)) or _same(item, other):
+        return False
+    first, last = sorted((item.expression, other.expression), key=lambda expression: expression.start)
+    return _AND.fullmatch(item.block.folded.lower, first.end, last.start) is not None
 
 
 def _weight(name: str) -> float:
@@ -90,10 +103,12 @@ def _push(item: Item, anchors: Anchors, spoken: bool) -> float:
     if frame.kind not in ("earlier", "dateline", "planned", "operation"):
         return 0.0
     push = _weight("push") * frame.weight
-    if frame.kind in ("earlier", "dateline"):
-        return push
     over = anchors.today is not None and item.reading is not None and item.reading.days[-1] <= anchors.today
-    if over or not spoken:
+    if frame.kind in ("earlier", "dateline"):
+        ahead = frame.kind == "earlier" and anchors.today is not None and not over
+        return push + (_weight("deadline") if ahead else 0.0)
+    feast = frame.weight >= SURE_PUSH and item.expression.weekday is None
+    if (over or not spoken) and not feast:
         return push * _weight("plan_alone")
     return push + (_weight("plan_beside_statement") if frame.kind == "operation" else 0.0)
 
@@ -129,8 +144,10 @@ def _same(left: Item, right: Item) -> bool:
 def _event(item: Item, margin: float) -> EventDay:
     reading = item.reading
     assert reading is not None and reading.start is not None
+    pushed = item.frame.weight >= (2.0 if item.frame.kind == "earlier" else SURE_PUSH)
+    margin = min(margin, _weight("margin_of_a_pushed_day")) if pushed else margin
     ceiling = next(float(step["confidence"]) for step in toml_table(TABLE)["margin"] if margin >= step["least"])
-    issues = reading.issues if margin >= 1 else (*reading.issues, "other-days-compete")
+    issues = reading.issues if margin >= 1 or pushed else (*reading.issues, "other-days-compete")
     return EventDay(
         reading.start.isoformat(),
         reading.end.isoformat() if reading.end else None,

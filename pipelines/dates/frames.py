@@ -26,8 +26,9 @@ FrameKind = Literal[
 ]
 REACH = 400
 TITLE_LINE = 90
+BYLINE_WORDS = 16
 _LABEL_END = re.compile(r"[ ]*(?:pada|on|oleh)?[ ]*:?[ ]*")
-_BYLINE = re.compile(r"^[ ]*(?:oleh|by|redaksi|admin|editor|penulis|reporter|posted|tim)\b|[-|•·/—][ ]*$")
+_BYLINE = re.compile(r"^[ ]*(?:oleh|by|redaksi|admin|editor|penulis|reporter|posted|tim)\b|[-|•·/—»›>][ ]*$")
 _END = re.compile(r"[.!?]+[\"')\]]*[ ]+(?=[\"'(\[•0-9A-Z])|\n|•")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"])(?:no|nr|pol|kombes|jl|jln|dr|drs|dra|hj?|ir|prof|kol|inf|cpm|tgl|pkl|s\.d|ka|rt|rw|kec|kab|ds|st|bp|ny|tn|sdr|kpt|sgt|[a-z](?:\.[a-z])*)\.$"
@@ -45,6 +46,7 @@ _PLACE = re.compile(r"[ *]*[a-z.'/()-]{2,24}(?:[ ,-]+[a-z.'/()-]{2,24}){0,4}[ ,(
 _DASH = re.compile(r"[ ]*\)?[ *]*(?:\([^)]{2,30}\)[ *]*)?[-:|]")
 _PLACES = re.compile(r",[ ](?:[A-Z][\w'.-]+[ ]?){1,4}(?=,|pada[ ])")
 _ACCORDING_TO = re.compile(r"\bmenurut[ ][^,.;]{2,60}(?:,[^,.;]{2,40})?,[ ]*$")
+_COORDINATED = re.compile(r"[ )]*(?:,|dan|serta|maupun|hingga|sampai|juga|pada|hari|tanggal|kembali|[ ])*")
 _PRESS_MEETING = re.compile(r"\bdalam[ ]+(?:konferensi|jumpa|temu|rilis)[ ]?(?:pers|media)?\w*[^.;]{0,60}$")
 
 
@@ -84,13 +86,20 @@ def sentences_of(folded: Folded, expressions: tuple[Expression, ...]) -> tuple[S
     )
 
 
-def frame_of(expression: Expression, folded: Folded, sentences: tuple[Sentence, ...]) -> Frame:
-    """The frame of one expression."""
+def frame_of(
+    expression: Expression, folded: Folded, sentences: tuple[Sentence, ...], previous: Expression | None = None
+) -> Frame:
+    """The frame of one expression; `previous` is the one before it in the text."""
     index = next(
         (number for number, sentence in enumerate(sentences) if sentence.end > expression.start), len(sentences) - 1
     )
     sentence = sentences[index]
-    before = _PLACES.sub("", folded.cased[max(sentence.start, expression.start - REACH) : expression.start]).lower()
+    first = max(sentence.start, expression.start - REACH)
+    before = _without_places(folded.cased[first : expression.start])
+    clause = before
+    if previous is not None and previous.end > first:
+        between = folded.cased[previous.end : expression.start]
+        clause = before if _COORDINATED.fullmatch(between) else _without_places(between)
     after = folded.lower[expression.end : max(min(sentence.end, expression.end + REACH), expression.end)]
     line_start = folded.lower.rfind("\n", 0, expression.start) + 1
     line_end = folded.lower.find("\n", expression.end)
@@ -104,9 +113,14 @@ def frame_of(expression: Expression, folded: Folded, sentences: tuple[Sentence, 
     kind, weight, cue = (
         _furniture(expression, line_before, line)
         or _spoken(expression, before, after, quoted)
-        or _placed(expression, before)
+        or _placed(expression, before, clause)
     )
     return Frame(kind, index, quoted, weight, cue)
+
+
+def _without_places(cased: str) -> str:
+    """The words in lower case, without names of places between commas."""
+    return _PLACES.sub("", cased).lower()
 
 
 def _in_a_quote(folded: Folded, line_start: int, line_end: int, expression: Expression) -> bool:
@@ -133,15 +147,24 @@ def _furniture(expression: Expression, line_before: str, line: str) -> Verdict |
     if expression.stamped and not expression.bracketed and not _IN_A_SENTENCE.search(line_before):
         labelled = _patterns("header", "labels").search(line_before[-40:])
         return "header", 3.0, labelled.group() if labelled else None
-    if (found := _patterns("header", "labels").search(line_before[-24:])) and _LABEL_END.fullmatch(
-        line_before[-24:], found.end()
-    ):
-        return "header", 3.0, found.group()
+    if label := _label_before(expression, line_before):
+        return "header", 3.0, label
     if _is_title_line(expression, line_before, line):
         return "header", 2.0, None
     if found := _patterns("illustration", "labels").search(line):
         return "illustration", 3.0, found.group()
     return None
+
+
+def _label_before(expression: Expression, line_before: str) -> str | None:
+    """The label of a page line right before the date; inside a sentence it is a verb ("laporan itu dibuat 5 Mei")."""
+    near = line_before[-24:]
+    found = _patterns("header", "labels").search(near)
+    if found is None or not _LABEL_END.fullmatch(near, found.end()):
+        return None
+    words = line_before[: len(line_before) - len(near) + found.start()].rstrip()
+    free = words == "" or words[-1] in '.|:;,-•·/)]"' or ":" in near[found.end() :]
+    return found.group() if free or expression.stamped or len(words) < BYLINE_WORDS else None
 
 
 def _is_title_line(expression: Expression, line_before: str, line: str) -> bool:
@@ -153,7 +176,7 @@ def _is_title_line(expression: Expression, line_before: str, line: str) -> bool:
     if length >= len(bare) > 0:
         return True
     behind = line[len(line_before) + length :].strip(" |-")
-    before_name = len(line_before) < 24 and _BYLINE.match(behind) is not None
+    before_name = len(line_before) < 24 and len(line) <= TITLE_LINE and _BYLINE.match(behind) is not None
     ends_line = len(line) <= TITLE_LINE and not behind and _BYLINE.search(line_before) is not None
     return expression.first.year is not None and (before_name or ends_line)
 
@@ -167,8 +190,15 @@ def _spoken(expression: Expression, before: str, after: str, quoted: bool) -> Ve
         return "statement", 3.0, "menurut"
     if _PRESS_MEETING.search(before) and _active_ahead().search(after[:90]):
         return "statement", 3.0, "pers"
+    if (_opens_clause(before, after)) and (found := _speaker_behind().match(after)):
+        return "statement", 3.0, found.group("said")
     said = list(_saying().finditer(before))
     return _behind_saying(said[-1], before[said[-1].end() :]) if said else None
+
+
+def _opens_clause(before: str, after: str) -> bool:
+    """Whether the date opens its sentence, or the clause behind a comma ("Sehari setelah sidak, Kamis (8/5) Kalapas …")."""
+    return before.strip(' "') == "" or (before.rstrip().endswith(",") and not after.lstrip(" )").startswith(","))
 
 
 def _behind_saying(last: re.Match[str], tail: str) -> Verdict | None:
@@ -185,7 +215,8 @@ def _behind_saying(last: re.Match[str], tail: str) -> Verdict | None:
     return None if _happening().search(tail) else ("statement", 3.0, last.group())
 
 
-def _placed(expression: Expression, before: str) -> Verdict:
+def _placed(expression: Expression, before: str, clause: str) -> Verdict:
+    """Letters, earlier and planned days; what tells an earlier day tells only the first day behind it (`clause`)."""
     if found := _patterns("letter", "pattern").search(before):
         return "letter", 3.0, found.group()[:40]
     for section, key, kind, weight in (
@@ -198,7 +229,8 @@ def _placed(expression: Expression, before: str) -> Verdict:
     ):
         if section == "planned" and key == "operation" and not expression.last:
             continue
-        if found := _patterns(section, key).search(before[-180:]):
+        words = clause if key in ("eve", "weak") or (section, key) == ("background", "clause") else before
+        if found := _patterns(section, key).search(words[-180:]):
             return kind, weight, found.group()[:40]  # type: ignore[return-value]
     if expression.direction > 0 or (
         expression.relative and expression.relative.offset > 0 and expression.relative.base != "text"
@@ -219,7 +251,7 @@ def _saying() -> re.Pattern[str]:
     settings = "|".join(pattern.replace(" ", "[ ]+") for pattern in statement["settings"])
     verbs = either(statement["verbs"])
     free = rf"(?:(?<=[\"',.!?][ ])|(?<![\w-])(?={verbs}[ ]+(?:dia|ia|beliau)\b)){verbs}"
-    spoken = rf"{free}|{verbs}nya|{either(statement['passive'])}"
+    spoken = rf"{free}|(?<!tindak[ ]){verbs}nya|{either(statement['passive'])}"
     return re.compile(
         rf"(?<![\w-])(?:(?P<active>{either(statement['active'])})|{spoken}|(?P<setting>{settings}))(?![\w-])"
     )
@@ -230,6 +262,17 @@ def _active_behind() -> re.Pattern[str]:
     statement = toml_table(TABLE)["statement"]
     return re.compile(
         rf"[ ]*[,)]?[ ]*(?:(?:kepada|di hadapan)[ ][^,.]{{0,40}},?[ ]*)?({either(statement['active'])})(?![\w-])"
+    )
+
+
+@cache
+def _speaker_behind() -> re.Pattern[str]:
+    """Behind a date that opens a clause: a situation, a speaker without any other verb, and a verb of saying."""
+    statement = toml_table(TABLE)["statement"]
+    return re.compile(
+        rf"[ ]*[,)]?[ ]*(?:{either(statement['situations'])}[ ][^,.;]{{0,60}},[ ]*)?"
+        rf"(?:(?!{statement['other_verbs']})[\w.'()/-]+,?[ ]+){{1,14}}?"
+        rf"(?P<said>{either(statement['reporting'])}(?![\w-])|{either(statement['active'])}(?=[ ]*[,:]|[ ]+bahwa\b))"
     )
 
 

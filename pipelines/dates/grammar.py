@@ -151,7 +151,7 @@ def _supported(day: Atom | None, weekday: Atom | None, relative: Atom | None, br
     if with_words or bracketed:
         return True
     before = lower[max(0, day.start - 60) : day.start]
-    if re.search(r"(?:tanggal|tgl\.?|tertanggal)[ :]*$", before):
+    if re.search(r"(?:tanggal|tgl\.?|tertanggal)[ :]*$", before) or ("/" in day.printed and before.endswith(" pada ")):
         return True
     return (
         re.search(r"(?:^|\n)[ ]*[a-z .'-]{3,40},[ ]*$", before) is not None

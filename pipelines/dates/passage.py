@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from pipelines.dates.choose import choose_event, role_of
 from pipelines.dates.folding import fold
@@ -33,8 +34,9 @@ def read_blocks(blocks: Sequence[Block], anchors: Anchors) -> tuple[tuple[DateMe
     for block in blocks:
         expressions = expressions_of(block.folded)
         sentences = sentences_of(block.folded, expressions)
-        for expression in expressions[: MOST_DATES - len(items)]:
-            frame = frame_of(expression, block.folded, sentences)
+        for previous, expression in pairwise((None, *expressions[: MOST_DATES - len(items)])):
+            assert expression is not None
+            frame = frame_of(expression, block.folded, sentences, previous)
             items.append(Item(expression, block, frame, sentence + frame.sentence))
         sentence += len(sentences) if block.kind == "body" else 0
         hints += year_hints(block.folded, expressions)

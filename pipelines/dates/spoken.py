@@ -57,7 +57,8 @@ def _named(
         return _day(expression, day, "relative", anchor, confidence + (0.05 if expression.weekday is not None else 0.0))
     if relative.offset > 0:
         return _day(expression, coming(expression.weekday, today), "weekday-to-come", anchor, min(confidence, 0.85))
-    back = latest(expression.weekday, today, before=relative.offset < 0)
+    stated = (expression.weekday - 1) % 7 if expression.eve else expression.weekday
+    back = latest(stated, today, before=relative.offset < 0)
     issue = () if relative.offset == -1 else ("weekday-disagrees",)
     return _day(expression, back, "weekday-past", anchor, min(confidence, 0.88 if not issue else 0.6), *issue)
 

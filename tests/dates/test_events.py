@@ -184,6 +184,77 @@ CASES = [
         "'Kami senang,' kata Budi Santosa, Rabu (12/3). \"Tadi malam kami geledah,\" tambahnya.",
         "2025-03-13", "2025-03-11", "2025-03-12",
     ),
+    # the words before one day tell nothing of the next one
+    (
+        "Tahanan yang lari Senin (10/3) tertangkap di pelabuhan, Selasa (11/3).",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
+        "Usai diperiksa Senin (10/3), dua sipir dibawa ke Mapolres Sukamaju Selasa (11/3) siang.",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
+        "Kalapas yang dilantik 3 Maret 2025 itu menyambangi Mapolres, Selasa (11/3).",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
+        "Surat Direktur Pengamanan tanggal 3 Maret 2025 ditindaklanjuti dan apel digelar Selasa (11/3).",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
+        "Dari semula Senin (10/3), apel siaga diundur menjadi Selasa (11/3) karena hujan.",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
+        "Sidang 4/3/25 berjalan tertib; sidang berikutnya 18/3/25.",
+        "2025-03-06", "2025-03-04", None,
+    ),
+    (
+        "Tindak lanjutnya berupa pelatihan, Selasa (11/3), yang dibuka Kapolres.",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    # a day at the start of a clause whose verb is one of saying
+    (
+        "Rabu (12/3) saat rilis di Mapolres, Kasat Narkoba menyebutkan penangkapan dilakukan Senin (10/3).",
+        "2025-03-12", "2025-03-10", "2025-03-12",
+    ),
+    (
+        "Sehari setelah sidak, Rabu (12/3) Kalapas menjelaskan bahwa dari sidak Selasa (11/3) disita tujuh ponsel.",
+        "2025-03-12", "2025-03-11", "2025-03-12",
+    ),
+    (
+        "Kepada RRI, Rabu (12/3), Karutan mengungkapkan, razia Selasa (11/3) malam nihil narkoba.",
+        "2025-03-12", "2025-03-11", "2025-03-12",
+    ),
+    (
+        "Rabu (12/3), Kapolres meninjau dapur lapas dan menyampaikan terima kasih.",
+        "2025-03-12", "2025-03-12", None,
+    ),
+    # two days told as equals, deadlines, feasts
+    (
+        "Lapas Sukamaju dua kali dirazia, yakni pada Senin (3/3) dan Rabu (12/3).",
+        "2025-03-13", None, None,
+    ),
+    (
+        "Keduanya akan menjalani isolasi sampai Rabu (26/3), terang Karutan.",
+        "2025-03-13", None, None,
+    ),
+    (
+        "Menyambut Hari Bhayangkara 1 Juli, Lapas Sukamaju mengecat pagar bersama polisi.",
+        "2025-06-28", None, None,
+    ),
+    (
+        "Laporan itu dibuat 3 Maret 2025 oleh petugas. Pelaku ditangkap Selasa (11/3).",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
+        "Blok hunian dirazia malam Minggu kemarin.",
+        "2025-03-14", "2025-03-08", None,
+    ),
+    (
+        "Tim Polres mendatangi Rutan Kelas 1 pada 11/3 untuk memeriksa kamera.",
+        "2025-03-12", "2025-03-11", None,
+    ),
 ]  # fmt: skip
 
 
@@ -200,6 +271,17 @@ def test_the_event_day_is_told_apart(
     assert event_of(text, published) == event
     if statement:
         assert statement in [mention.value for mention in mentions if mention.role == "statement"]
+
+
+PUSHED = [
+    ("Kabar itu beredar sejak Selasa (11/3).", "2025-03-12"),
+    ("Penghuni lapas tidak menerima kunjungan hingga Senin (10/3).", "2025-03-12"),
+]
+
+
+@pytest.mark.parametrize(("text", "published"), PUSHED)
+def test_a_day_that_the_words_push_away_is_never_a_sure_one(text: str, published: str) -> None:
+    assert date_passage(text, date.fromisoformat(published), "WIB")[1].confidence < 0.8
 
 
 CONFLICTS = [
