@@ -7,7 +7,7 @@ from pipelines.dedup import fingerprint
 from pipelines.entities import classify, find_people, find_quotes, link_units, officials, tag, without_names
 from pipelines.patches import patch
 from pipelines.records import UNKNOWN_SOURCE, Article, Page, Rejected, SourceFacts, Text
-from pipelines.text import decode, join_pages, read
+from pipelines.text import decode, instead_of_off_topic, join_pages, read
 from pipelines.topic import gate, judge
 from pipelines.version import PIPELINE_VERSION
 
@@ -72,6 +72,6 @@ def _read_page(page: Page, source: SourceFacts, *, gated: bool) -> Text | Reject
     if isinstance(document, Rejected):
         return document
     if gated and (turned_away := gate(document)):
-        return turned_away
+        return instead_of_off_topic(document, source) or turned_away
     text = read(document, source)
     return text if isinstance(text, Rejected) else replace(text, issues=(*document.issues, *text.issues))

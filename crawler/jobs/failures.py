@@ -6,8 +6,8 @@ from scrapy.http import Response
 from crawler.safety.refusals import Refused
 
 REASONS: dict[type[BaseException], str] = {
-    exceptions.CannotResolveHostError: "dns",
-    exceptions.DownloadTimeoutError: "timeout",
+    exceptions.CannotResolveHostError: "unknown-host",
+    exceptions.DownloadTimeoutError: "time",
     exceptions.DownloadConnectionRefusedError: "connection-refused",
     exceptions.ResponseDataLossError: "truncated",
     exceptions.DownloadCancelledError: "too-large",
@@ -16,9 +16,10 @@ REASONS: dict[type[BaseException], str] = {
     exceptions.IgnoreRequest: "refused",
 }
 
-BROKEN = "broke-off"
+BROKEN, CAPTCHA = "broke-off", "captcha"
 TRANSIENT = frozenset(
-    {BROKEN, "dns", "timeout", "connection-refused", "truncated", "connection-lost", "archive"}
+    {BROKEN, CAPTCHA, "unknown-host", "time", "connection-refused", "truncated", "connection-lost", "archive"}
+    | {"slow-down", "robots-unreachable"}
     | {f"http-{status}" for status in (408, 425, 429, 500, 502, 503, 504)}
 )
 

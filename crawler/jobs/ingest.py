@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from crawler.jobs.tools import Tools
 from pipelines.pool import Job, outcome_of, submit
-from pipelines.records import ArchiveRef, Article, Page, Rejected, SourceFacts
+from pipelines.records import HTML, ArchiveRef, Article, Page, Rejected, SourceFacts
 from pipelines.store.outcomes import Saved, save_outcome
 from pipelines.store.pages import save_page
 
@@ -41,6 +41,14 @@ async def ingest(
         further = [await fetch(url) for url in outcome.next_pages[:MOST_PARTS]]
         outcome = await work(tools, replace(job, further=tuple(page for page in further if page)))
     return outcome, await tools.store_aside(save_outcome, page_id, outcome)
+
+
+async def is_challenge(tools: Tools, page: Page, facts: SourceFacts) -> bool:
+    """Whether a page without links asks its visitor to prove that he is none of us."""
+    if page.media_type != HTML:
+        return False
+    outcome = await work(tools, Job(page, facts, any_topic=True))
+    return isinstance(outcome, Rejected) and outcome.reason == "challenge"
 
 
 async def work(tools: Tools, job: Job) -> Article | Rejected:

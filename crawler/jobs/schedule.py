@@ -4,56 +4,70 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from scrapy.crawler import AsyncCrawlerProcess
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from crawler.jobs.crawl import due_at
 from crawler.jobs.lock import BusyError
 from crawler.jobs.run import crawl_source
 from crawler.jobs.tools import Tools
-from crawler.monitor.alerts import digest, send, state_changes
 from crawler.monitor.health import Health
 from crawler.monitor.metrics import Tell
 from crawler.monitor.records import RunRecord
 from crawler.monitor.status import status_of
+from crawler.monitor.telling import tell_changes
 from crawler.sources import Source, SourceError
 from pipelines.errors import LapaswireError
 from pipelines.store.sources import save_source_state, source_state, source_states
 
 SECONDS_BETWEEN_LOOKS = 15.0
+LONGEST_UNTOLD = timedelta(minutes=10)
 log = logging.getLogger(__name__)
 Sources = Mapping[str, Source]
 
 
 @dataclass(slots=True)
 class Schedule:
-    """What the scheduler holds in its hands: running crawls, and the health it last told of."""
+    """What the scheduler holds in its hands: running crawls, and the states that it has not told of yet."""
 
     tools: Tools
     load: Callable[[], Sources]
     tell: Tell
     sources: Sources = field(default_factory=dict)
     running: dict[str, "asyncio.Task[None]"] = field(default_factory=dict)
-    health: dict[str, Health] = field(default_factory=dict)
-    told: dict[str, str] = field(default_factory=dict)
+    untold: dict[str, Health] = field(default_factory=dict)
+    told_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 async def keep_crawling(process: AsyncCrawlerProcess, schedule: Schedule) -> None:
     """Starts due sources for ever; survives every error of a crawl, of a source file, and of the database."""
-    await _remember(schedule)
     while True:
         try:
-            _reload(schedule)
-            for source in await _due(schedule):
-                task = asyncio.create_task(_crawl(process, schedule, source))
-                schedule.running[source.slug] = task
-            if not schedule.running:
-                await _alert(schedule)
-        except LapaswireError as error:
+            await start_due(process, schedule)
+            await tell_of_ended(schedule)
+        except (LapaswireError, SQLAlchemyError) as error:
             log.error("%s", error)
         await _wait(schedule)
+
+
+async def start_due(process: AsyncCrawlerProcess, schedule: Schedule) -> None:
+    """One look: starts the sources whose time has come, as far as there are places."""
+    schedule.running = {slug: task for slug, task in schedule.running.items() if not task.done()}
+    _reload(schedule)
+    for source in await _due(schedule):
+        schedule.running[source.slug] = asyncio.create_task(_crawl(process, schedule, source))
+
+
+async def tell_of_ended(schedule: Schedule) -> None:
+    """One digest about the crawls that ended, when none runs any more or the oldest has waited long enough."""
+    now = datetime.now(UTC)
+    if schedule.untold and (not schedule.running or now - schedule.told_at > LONGEST_UNTOLD):
+        health, schedule.untold, schedule.told_at = schedule.untold, {}, now
+        tools = schedule.tools
+        await asyncio.to_thread(tell_changes, tools.engine, tools.settings.alerts, health)
 
 
 async def _wait(schedule: Schedule) -> None:
@@ -61,7 +75,6 @@ async def _wait(schedule: Schedule) -> None:
     pause = asyncio.create_task(asyncio.sleep(SECONDS_BETWEEN_LOOKS))
     await asyncio.wait({pause, *schedule.running.values()}, return_when=asyncio.FIRST_COMPLETED)
     pause.cancel()
-    schedule.running = {slug: task for slug, task in schedule.running.items() if not task.done()}
 
 
 def _reload(schedule: Schedule) -> None:
@@ -83,17 +96,27 @@ async def _due(schedule: Schedule) -> list[Source]:
 
 
 async def _crawl(process: AsyncCrawlerProcess, schedule: Schedule, source: Source) -> None:
+    """One crawl with all that follows from it; whatever breaks is told in the log, and the source tried later."""
     try:
         record = await crawl_source(process, schedule.tools, source, None, None, lambda record: None)
-        schedule.health[source.slug] = await schedule.tools.store_aside(_health_after, record)
-        schedule.tell(record, schedule.health)
-        log.info("%s: %s, %d new", source.slug, schedule.health[source.slug].state, record.new)
+        health = await schedule.tools.store_aside(_health_after, record)
+        schedule.untold[source.slug] = health
+        schedule.tell(record, {source.slug: health})
+        log.info("%s: %s, %d new", source.slug, health.state, record.new)
     except BusyError as error:
         log.info("%s", error)
-        await schedule.tools.store_aside(_try_later, source)
+        await _put_off(schedule, source)
     except Exception:
         log.exception("%s: the crawl broke off", source.slug)
+        await _put_off(schedule, source)
+
+
+async def _put_off(schedule: Schedule, source: Source) -> None:
+    """Puts a source that could not be crawled off by its cadence, so that it does not spin."""
+    try:
         await schedule.tools.store_aside(_try_later, source)
+    except (LapaswireError, SQLAlchemyError) as error:
+        log.error("%s: %s", source.slug, error)
 
 
 def _health_after(session: Session, record: RunRecord) -> Health:
@@ -101,33 +124,6 @@ def _health_after(session: Session, record: RunRecord) -> Health:
 
 
 def _try_later(session: Session, source: Source) -> None:
-    """Puts a source that could not be crawled off by its cadence, so that it does not spin."""
     state = source_state(session, source.slug)
     due = (datetime.now(UTC) + source.cadence).isoformat()
     save_source_state(session, replace(state, cadence={**state.cadence, "due_at": due}))
-
-
-async def _remember(schedule: Schedule) -> None:
-    """Takes up the states that were told before the scheduler last ended."""
-    states = await schedule.tools.store_aside(lambda session: list(source_states(session)))
-    schedule.told = {state.slug: state.health["told"] for state in states if "told" in state.health}
-
-
-async def _alert(schedule: Schedule) -> None:
-    """One digest of all changes of state since the last one; a failing channel is told in the log."""
-    changes = state_changes(schedule.told, schedule.health)
-    schedule.told |= {slug: health.state for slug, health in schedule.health.items()}
-    addresses = schedule.tools.settings.alerts
-    if not changes:
-        return
-    title, text = digest(changes)
-    log.warning("%s\n%s", title, text)
-    for channel in await asyncio.to_thread(send, addresses, title, text) if addresses else ():
-        log.error("the alert channel %s did not take the message", channel)
-    for change in changes:
-        await schedule.tools.store_aside(_keep_told, change.slug, change.health.state)
-
-
-def _keep_told(session: Session, slug: str, state: str) -> None:
-    memory = source_state(session, slug)
-    save_source_state(session, replace(memory, health={**memory.health, "told": state}))

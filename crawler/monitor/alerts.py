@@ -13,7 +13,7 @@ class AlertError(LapaswireError):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A source that is in another state than before."""
+    """A source that is in another state than before; `before` is empty where nothing was told of it yet."""
 
     slug: str
     before: str
@@ -22,7 +22,7 @@ class Change:
 
 def state_changes(before: Mapping[str, str], now: Mapping[str, Health]) -> tuple[Change, ...]:
     """The sources whose state changed so that a person should hear of it: into trouble, or out of it."""
-    changes = (Change(slug, before.get(slug, "never tried"), health) for slug, health in sorted(now.items()))
+    changes = (Change(slug, before.get(slug, ""), health) for slug, health in sorted(now.items()))
     return tuple(change for change in changes if _worth_telling(change))
 
 
@@ -39,7 +39,8 @@ def digest(changes: tuple[Change, ...]) -> tuple[str, str]:
 
 
 def _line(change: Change) -> str:
-    told = f"{change.slug}: {change.before} → {change.health.state} ({change.health.seen})"
+    before = f"{change.before} → " if change.before else ""
+    told = f"{change.slug}: {before}{change.health.state} ({change.health.seen})"
     return f"{told}; {change.health.advice.replace('SLUG', change.slug)}" if change.health.advice else told
 
 

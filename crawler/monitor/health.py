@@ -1,27 +1,28 @@
 """The health of a source, told from its run records alone: zero rows must not look like no news. Pure.
 
-A verdict names the state, since when it holds, what was seen, and what a person can do.
+A verdict names the state, since when it holds, what was seen, and what a person can do. All runs are gone through once,
+oldest first: a source is judged against what was usual for it before.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Literal
 
-from crawler.monitor.records import CHALLENGE, RunRecord
+from crawler.monitor.habits import Habit
+from crawler.monitor.records import CHALLENGE, GIVEN_UP, RunRecord
 
 State = Literal["fine", "quiet", "silent", "broken", "blocked", "gone", "failing", "never tried"]
 NEEDS_A_PERSON = frozenset({"silent", "broken", "blocked", "gone", "failing"})
 
-BLOCKED_REASONS = frozenset({"http-401", "http-403", "http-429", "http-451", "captcha", "robots-unreachable"})
-GONE_REASONS = frozenset({"dns", "http-404", "http-410"})
-LEAST_PAGES = 5
-MOST_RECENT = 10
-LEAST_HISTORY = 3
-BROKEN_SHARE, SOUND_SHARE = 0.5, 0.2
+BLOCKED_PAGES = frozenset({"http-401", "http-403", "http-429", "http-451", "captcha", "slow-down"})
+BLOCKED_SITE = BLOCKED_PAGES | {"robots"}
+GONE_REASONS = frozenset({"unknown-host", "http-404", "http-410"})
+PASSING = frozenset({"unknown-host"})
+LEAST_VISITS = 3
+RARELY = 0.26  # lists hold links: after three that did, one that does not is no chance
 COLLAPSED = 0.3
-HABIT_FACTOR, LEAST_SILENCE = 3, timedelta(days=2)
+HABIT_FACTOR, LEAST_SILENCE, UNKNOWN_HABIT = 3, timedelta(days=2), timedelta(days=7)
 
 ADVICE: dict[str, str] = {
     "fine": "",
@@ -49,93 +50,143 @@ class Health:
         return ADVICE[self.state]
 
 
+Verdict = tuple[State, str]
+
+
+@dataclass(slots=True)
+class _Past:
+    """What the runs so far have taught about a source."""
+
+    runs: int = 0
+    missed: int = 0
+    empty_lists: Habit = field(default_factory=lambda: Habit(doubt=0, unlikely=RARELY))
+    refused: Habit = field(default_factory=lambda: Habit(doubt=20))
+    unreadable: Habit = field(default_factory=Habit)
+    undated: Habit = field(default_factory=lambda: Habit(doubt=0))
+    short: Habit = field(default_factory=lambda: Habit(doubt=0))
+    accepted: int = 0
+    characters: int = 0
+    last_visit: datetime | None = None
+    last_news: datetime | None = None
+    pause_of_visits: timedelta | None = None
+    pause_of_lists: timedelta = timedelta(0)
+
+
 def health_of(runs: Sequence[RunRecord], now: datetime) -> Health:
     """The health after `runs` (oldest first) at `now`."""
-    if not runs:
-        return Health("never tried", None, "no run yet")
-    state, seen = _verdict(runs, now)
-    return Health(state, _since(runs, now, state), seen)
+    past, state, since, seen = _Past(), "never tried", None, "no run yet"
+    for run in runs:
+        at = now if run is runs[-1] else run.finished_at or run.started_at
+        _learn(past, run)
+        verdict, seen = _verdict(past, run, at)
+        if verdict and verdict != state:
+            state, since = verdict, run.started_at
+    return Health(state, since, seen)  # type: ignore[arg-type]
 
 
-def _since(runs: Sequence[RunRecord], now: datetime, state: State) -> datetime:
-    """The start of the oldest run, going back without a gap, after which the state was the same."""
-    since = runs[-1].started_at
-    for end in range(len(runs) - 1, 0, -1):
-        last = runs[end - 1]
-        if _verdict(runs[:end], last.finished_at or last.started_at)[0] != state:
-            break
-        since = last.started_at
-    return since
+def _learn(past: _Past, run: RunRecord) -> None:
+    past.runs += 1
+    past.missed = past.missed + 1 if _misses(run) else 0
+    challenged = sum(run.rejected[reason] for reason in CHALLENGE)
+    readable = run.pages - challenged
+    if run.answered and not run.unchanged:
+        past.empty_lists.add(not run.found, 1)
+    blocked = _count(run, BLOCKED_PAGES)
+    past.refused.add(challenged + blocked, run.pages + blocked)
+    past.unreadable.add(run.unreadable, readable)
+    past.undated.add(run.accepted - run.dated, run.accepted)
+    _learn_length(past, run)
+    _learn_pauses(past, run)
 
 
-def _verdict(runs: Sequence[RunRecord], now: datetime) -> tuple[State, str]:
-    last = runs[-1]
-    if unreachable := _unreachable(last):
-        return unreachable
-    if broken := _broken(runs):
-        return "broken", broken
-    return _silence(runs, now)
+def _learn_length(past: _Past, run: RunRecord) -> None:
+    """Articles count as short where their mean falls below COLLAPSED of what it was in sound runs."""
+    if not run.accepted:
+        return
+    is_short = past.accepted > 0 and run.characters / run.accepted < COLLAPSED * past.characters / past.accepted
+    past.short.add(run.accepted * is_short, run.accepted)
+    if not is_short:
+        past.accepted, past.characters = past.accepted + run.accepted, past.characters + run.characters
 
 
-def _unreachable(run: RunRecord) -> tuple[State, str] | None:
-    """Blocked, gone or failing, when no discovery address answered or every page was refused."""
-    refused = sum(count for reason, count in run.failed.items() if reason in BLOCKED_REASONS)
-    refused += sum(count for reason, count in run.rejected.items() if reason in CHALLENGE)
-    answers = run.answered + run.unchanged + run.pages - sum(run.rejected[reason] for reason in CHALLENGE)
-    told = ", ".join(f"{reason} × {count}" for reason, count in run.failed.most_common(3))
-    if refused and refused >= max(answers, 1):
+def _learn_pauses(past: _Past, run: RunRecord) -> None:
+    """News came when it says so, where that lies after the visit before; else with the visit that brought it."""
+    past.pause_of_lists = max(past.pause_of_lists, timedelta(seconds=run.pause))
+    if run.fresh:
+        told = datetime.fromisoformat(run.newest) if run.newest else None
+        is_likely = told is not None and told <= run.started_at and (not past.last_visit or told > past.last_visit)
+        came = told if told is not None and is_likely else run.started_at
+        if past.last_news:
+            past.pause_of_visits = max(past.pause_of_visits or timedelta(0), came - past.last_news)
+        past.last_news = came
+    past.last_visit = run.started_at
+
+
+def _misses(run: RunRecord) -> bool:
+    """Whether the site gave no answer at all."""
+    return bool(run.failures) and not (run.answered or run.unchanged or run.pages)
+
+
+def _count(run: RunRecord, reasons: frozenset[str]) -> int:
+    return sum(run.failed[reason] for reason in reasons)
+
+
+def _verdict(past: _Past, run: RunRecord, now: datetime) -> tuple[State | None, str]:
+    """The state and what was seen; None where the former state holds on: one visit without an answer is no trouble."""
+    if past.missed:
+        state, seen = _unreachable(run)
+        passes = (state == "failing" or PASSING & run.failed.keys()) and GIVEN_UP not in run.failed
+        if passes and past.missed == 1 < past.runs:
+            return None, f"no answer at the last visit: {seen}"
+        return state, seen
+    if past.refused.broken:
+        told = ", ".join(f"{reason} × {count}" for reason, count in run.failed.items() if reason in BLOCKED_PAGES)
         return "blocked", told or "the site shows a challenge instead of its pages"
-    if run.answered or run.unchanged or run.pages or not run.failures:
-        return None
-    if all(reason in GONE_REASONS for reason in run.failed):
-        return "gone", told
-    return "failing", told
+    return _broken(past) or _silence(past, run, now)
 
 
-def _broken(runs: Sequence[RunRecord]) -> str | None:
+def _unreachable(run: RunRecord) -> Verdict:
+    """Blocked, gone or failing: no discovery address answered."""
+    told = ", ".join(f"{reason} × {count}" for reason, count in run.failed.most_common(3))
+    if run.moved:
+        return "gone", f"moved: its addresses lead to {', '.join(run.moved)} now"
+    if _count(run, BLOCKED_SITE):
+        return "blocked", told
+    return ("gone" if run.failed.keys() <= GONE_REASONS else "failing"), told
+
+
+def _broken(past: _Past) -> Verdict | None:
     """What fell against the source's own history, if anything did."""
-    links_before = [run.found for run in runs[:-1] if run.answered]
-    last = runs[-1]
-    if last.answered and not last.found and not last.unchanged and links_before and min(links_before) > 0:
-        return "the discovery addresses answer, and hold no links any more"
-    now, then = _rates(runs, "unreadable", "pages")
-    if now >= BROKEN_SHARE and then <= SOUND_SHARE:
-        return f"{now:.0%} of the pages gave no text, {then:.0%} before"
-    for name, told in (("dated", "publication dates an article"), ("characters", "characters an article")):
-        now, then = _rates(runs, name, "accepted")
-        if now < COLLAPSED * then:
-            return f"{now:.2g} instead of {then:.2g} {told}"
+    if past.empty_lists.broken:
+        return "broken", "the discovery addresses answer, and hold no links any more"
+    unreadable = past.unreadable
+    if unreadable.broken:
+        return "broken", f"{unreadable.share:.0%} of the pages gave no text, {_before(unreadable)} before"
+    if past.undated.broken:
+        return "broken", f"{past.undated.share:.0%} of the articles have no date, {_before(past.undated)} before"
+    if past.short.broken:
+        return (
+            "broken",
+            f"the articles are far shorter than the {past.characters / past.accepted:.0f} characters before",
+        )
     return None
 
 
-def _rates(runs: Sequence[RunRecord], name: str, per: str) -> tuple[float, float]:
-    """How often `name` per `per` in the last runs and before; both 0 where too little is known to tell."""
-    count = 1
-    while count < MOST_RECENT and _total(runs[-count:], per) < LEAST_PAGES:
-        count += 1
-    recent, before = runs[-count:], runs[:-count]
-    if _total(recent, per) < LEAST_PAGES or len(before) < LEAST_HISTORY or not _total(before, per):
-        return 0.0, 0.0
-    return _total(recent, name) / _total(recent, per), _total(before, name) / _total(before, per)
+def _before(habit: Habit) -> str:
+    return f"{habit.usual_bad / habit.usual:.0%}" if habit.usual else "none"
 
 
-def _total(runs: Sequence[RunRecord], name: str) -> int:
-    return sum(getattr(run, name) for run in runs)
-
-
-def _silence(runs: Sequence[RunRecord], now: datetime) -> tuple[State, str]:
+def _silence(past: _Past, run: RunRecord, now: datetime) -> Verdict:
     """Fine where the last run brought links; else quiet or silent by the source's own habit."""
-    fresh = [run.started_at for run in runs if run.fresh]
-    if runs[-1].fresh:
-        return "fine", f"{runs[-1].fresh} new links"
-    if not fresh:
-        waited = now - runs[0].started_at
-        return ("silent" if waited > LEAST_SILENCE * HABIT_FACTOR else "quiet"), "no link ever"
-    gaps = [later - earlier for earlier, later in pairwise(fresh)]
-    habit = max(gaps, default=LEAST_SILENCE)
-    waited = now - fresh[-1]
-    told = f"nothing new for {_days(waited)}" + (f"; the longest pause so far was {_days(habit)}" if gaps else "")
-    return ("silent" if waited > max(habit * HABIT_FACTOR, LEAST_SILENCE) else "quiet"), told
+    if run.fresh:
+        return "fine", f"{run.fresh} new links"
+    if past.last_news is None:
+        return ("silent" if past.runs > LEAST_VISITS else "quiet"), "no link ever"
+    habit = past.pause_of_lists or past.pause_of_visits
+    waited = now - past.last_news
+    told = f"nothing new for {_days(waited)}" + (f"; the longest pause so far was {_days(habit)}" if habit else "")
+    allowed = max((habit or UNKNOWN_HABIT) * HABIT_FACTOR, LEAST_SILENCE)
+    return ("silent" if waited > allowed else "quiet"), told
 
 
 def _days(span: timedelta) -> str:

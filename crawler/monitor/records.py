@@ -1,15 +1,19 @@
 """The record of one run of one source: what was found, fetched, kept, turned away, and how the site behaved."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from pipelines.records import Article, Rejected
 from pipelines.store.outcomes import Saved
 
-UNREADABLE = frozenset({"no-text", "shell", "challenge", "error-page", "near-empty", "paywall", "crashed", "too-slow"})
-CHALLENGE = frozenset({"challenge", "blocked"})
+UNREADABLE = frozenset({"no-text", "shell", "error-page", "near-empty", "paywall", "crashed", "too-slow"})
+PUBLICATIONS, LEAST_PAUSES = 30, 3
+CHALLENGE = frozenset({"challenge"})
+GIVEN_UP = "given up"
 
 
 @dataclass(slots=True)
@@ -18,7 +22,9 @@ class RunRecord:
 
     `found` are links seen, `fresh` those not known before, `cut` those left out by a limit; `answered` and `asked` are
     discovery addresses; `dated` are articles with a publication instant, `characters` the length of all their bodies.
-    `refused` are links and pages that we would not take, `ended` is Scrapy's word for how the crawl ended.
+    `newest` is the newest publication that a list told (ISO 8601), `pause` the longest between two of them in seconds;
+    `moved` are the hosts of other sites that ours led to. `refused` are links and pages that we would not take; `ended`
+    is Scrapy's word for how the crawl ended.
     """
 
     slug: str
@@ -39,11 +45,23 @@ class RunRecord:
     characters: int = 0
     bytes: int = 0
     cut: int = 0
+    newest: str = ""
+    pause: float = 0.0
     ended: str = ""
     refused: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
+    moved: Counter[str] = field(default_factory=Counter)
     ways: Counter[str] = field(default_factory=Counter)
+
+    def note_publications(self, instants: Iterable[datetime]) -> None:
+        """Learns from the newest publications in the lists; the oldest may be a pinned one and does not count."""
+        told = sorted((at.astimezone(UTC) for at in instants if at <= self.started_at), reverse=True)[:PUBLICATIONS]
+        if not told:
+            return
+        self.newest = told[0].isoformat()
+        pauses = [(later - earlier).total_seconds() for later, earlier in pairwise(told[:-1])]
+        self.pause = max(pauses) if len(pauses) >= LEAST_PAUSES else 0.0
 
     def note(self, outcome: Article | Rejected, saved: Saved) -> None:
         """Counts what became of a page."""

@@ -7,6 +7,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+OFF_SITE = "off-site"
 STATISTIC = "lapaswire/refused"
 ROBOTS = "robots_txt"  # key of Request.meta: this is our own request for robots.txt
 REMEMBERED = "remembered"  # flag of a response that did not come over the network
@@ -19,6 +20,11 @@ class Refused(IgnoreRequest):
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
+
+    @property
+    def url(self) -> str:
+        """The address that was refused: the first word of the detail."""
+        return self.detail.partition(" ")[0]
 
 
 def count_refusal(crawler: Crawler, reason: str, count: int = 1) -> None:

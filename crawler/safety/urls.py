@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from crawler.safety.refusals import ROBOTS, refuse
+from crawler.safety.refusals import OFF_SITE, ROBOTS, refuse
 from crawler.safety.sites import site_of
 from pipelines.tables import toml_table
 
@@ -103,7 +103,7 @@ class UrlGuard:
         if fault := fault_of(request.url, datetime.now(UTC).date()):
             refuse(self.crawler, request, *fault)
         if not self._is_on_site(request):
-            refuse(self.crawler, request, "off-site")
+            refuse(self.crawler, request, OFF_SITE)
         bare = without_session(request.url)
         if bare != request.url and not request.meta.get("retry_times"):
             if bare in self.with_session:

@@ -42,9 +42,7 @@ def at(number: int) -> datetime:
         (run(8, failed={"http-403": 1}), "blocked"),
         (run(8, failed={"http-429": 1}), "blocked"),
         (run(8, answered=1, found=20, fresh=6, fetched=6, rejected={"challenge": 6}), "blocked"),
-        (run(8, failed={"dns": 1}), "gone"),
         (run(8, failed={"http-404": 1}), "gone"),
-        (run(8, failed={"timeout": 1}), "failing"),
         (run(8, answered=1, found=20, fresh=6, fetched=6, rejected={"no-text": 6}), "broken"),
         (run(8, answered=1, found=0), "broken"),
     ],
@@ -55,6 +53,61 @@ def test_the_state_after_one_more_run(latest: RunRecord, state: str) -> None:
     assert (health.state in NEEDS_A_PERSON) == bool(health.advice)
     if state != "fine":
         assert health.since == latest.started_at
+
+
+@pytest.mark.parametrize(("reason", "state"), [("time", "failing"), ("unknown-host", "gone"), ("http-503", "failing")])
+def test_one_visit_without_an_answer_is_no_trouble_two_are(reason: str, state: str) -> None:
+    once = [*HISTORY, run(8, failed={reason: 1})]
+    assert health_of(once, at(8)).state == "fine"
+    assert reason in health_of(once, at(8)).seen
+    twice = health_of([*once, run(9, failed={reason: 1})], at(9))
+    assert (twice.state, twice.since) == (state, at(9) - timedelta(minutes=5))
+    assert health_of([run(0, failed={reason: 1})], at(0)).state == state
+
+
+def test_a_source_that_leads_elsewhere_has_moved() -> None:
+    moved = run(8, failed={"off-site": 1}, moved=Counter({"kabarbaru.test": 1}))
+    health = health_of([*HISTORY, moved], at(8))
+    assert (health.state, "kabarbaru.test" in health.seen) == ("gone", True)
+
+
+@pytest.mark.parametrize("more", [{"unchanged": 1}, {"answered": 1, "found": 20}])
+@pytest.mark.parametrize(
+    ("latest", "state"),
+    [
+        ({"answered": 1, "found": 20, "fresh": 6, "rejected": {"no-text": 6}}, "broken"),
+        ({"answered": 1}, "broken"),
+        ({"answered": 1, "found": 20, "fresh": 6, "rejected": {"challenge": 6}}, "blocked"),
+    ],
+)
+def test_trouble_lasts_until_pages_are_sound_again(latest: dict[str, Any], state: str, more: dict[str, Any]) -> None:
+    if state == "broken" and "rejected" not in latest and "found" in more:
+        pytest.skip("the lists hold links again")
+    runs = [*HISTORY, run(8, **latest), *(run(number, **more) for number in range(9, 60))]
+    health = health_of(runs, at(59))
+    assert (health.state, health.since) == (state, runs[8].started_at)
+    assert health_of([*runs, healthy(60)], at(60)).state == "fine"
+
+
+def test_months_of_trouble_are_no_habit() -> None:
+    runs = [*HISTORY, *(run(number, answered=1, found=9, fresh=1, rejected={"no-text": 1}) for number in range(8, 190))]
+    assert health_of(runs, at(190)).state == "broken"
+    assert health_of(runs[:9], at(9)).state == "fine"
+
+
+def test_a_source_whose_every_fifth_page_has_no_text_is_sound() -> None:
+    runs = [
+        run(n, answered=1, found=9, fresh=1, rejected={"no-text" if n % 5 == 0 else "off-topic": 1}) for n in range(99)
+    ]
+    assert {health_of(runs[:end], at(end)).state for end in range(1, 99)} == {"fine"}
+
+
+def test_what_the_lists_tell_of_their_days_is_a_habit_from_the_first_visit_on() -> None:
+    first = healthy(0)
+    first.note_publications(START - timedelta(days=10 * week) for week in range(8))
+    weeks = [first, *(run(number, unchanged=1) for number in range(1, 4 * 29))]
+    assert health_of(weeks, START + timedelta(days=29)).state == "quiet"
+    assert health_of(weeks, START + timedelta(days=31)).state == "silent"
 
 
 def test_a_source_without_runs_was_never_tried() -> None:
