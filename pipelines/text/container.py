@@ -7,6 +7,7 @@ from copy import deepcopy
 import trafilatura
 from lxml.html import HtmlElement
 
+from pipelines.text.columns import SHORTEST_COLUMN, own_column
 from pipelines.text.parts import body_names, removed_part
 from pipelines.text.tree import names_of, text_of
 
@@ -28,8 +29,8 @@ def find_container(tree: HtmlElement, headline: HtmlElement | None) -> HtmlEleme
         return named
     found = [element for element in (_located(body), _densest(body)) if element is not None]
     if found:
-        return max(found, key=_worth)
-    return body if running_text(body) >= SHORTEST_BODY else None
+        return own_column(max(found, key=_worth), headline)
+    return own_column(body, headline) if running_text(body) >= SHORTEST_COLUMN else None
 
 
 def _worth(element: HtmlElement) -> int:

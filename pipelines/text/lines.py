@@ -30,6 +30,7 @@ _SKIPPED = frozenset(
     ]
 )
 LARGEST_PART = 0.4
+LARGEST_TOP = 0.3
 LONGEST_CAPTION = 170
 _PICTURE_BLOCKS = ("p", "div", "center", "table", "blockquote")
 
@@ -73,8 +74,11 @@ class _Gathering:
             self.pieces.append((text, self.links > 0))
 
 
-def read_lines(container: HtmlElement) -> Reading:
-    """The lines below `container` in order; captions and parts such as share buttons are put aside."""
+def read_lines(container: HtmlElement, headline: HtmlElement | None = None) -> Reading:
+    """The lines below `container` in order; captions and parts such as share buttons are put aside.
+
+    Where the container holds the headline too, the few lines above that are put aside as well.
+    """
     reading, current = Reading(), _Gathering()
     whole = len(text_of(container))
     left_out: set[HtmlElement] = set()
@@ -86,6 +90,11 @@ def read_lines(container: HtmlElement) -> Reading:
                 _leave(name, current, reading)
             if element is not container:
                 current.add(element.tail)
+        elif element is headline:
+            _finish(current, reading)
+            _put_top_aside(reading, whole)
+            _enter(name, current, reading)
+            current.add(element.text)
         elif element is not container and _left_out(element, name, whole, reading):
             walker.skip_subtree()
             left_out.add(element)
@@ -96,6 +105,12 @@ def read_lines(container: HtmlElement) -> Reading:
             current.add(element.text)
     _finish(current, reading)
     return reading
+
+
+def _put_top_aside(reading: Reading, whole: int) -> None:
+    if sum(len(line.text) for line in reading.lines) <= LARGEST_TOP * whole:
+        reading.parts += [(line.text, "above-headline") for line in reading.lines]
+        reading.lines = []
 
 
 def _enter(name: str, current: _Gathering, reading: Reading) -> None:

@@ -76,7 +76,7 @@ def _read_page(document: Document, source: SourceFacts, found: _Found) -> Text |
     body = found.tree.find("body") if found.tree.find("body") is not None else found.tree
     zone = zone_of(source, body, container, found.names)
     visible = list(visible_witnesses(body, found.headline, container, page, zone))
-    reading = read_lines(container)
+    reading = read_lines(container, found.headline)
     if len(reading.lines) > MOST_LINES or sum(len(line.text) for line in reading.lines) > MOST_CHARACTERS:
         return rejected(page, "too-long", f"{len(reading.lines)} lines of text: no news article", found.title)
     lead = found.metadata.meta("og:description", "description") or str(found.metadata.article.get("description") or "")
