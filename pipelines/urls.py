@@ -10,6 +10,8 @@ from w3lib.url import canonicalize_url
 
 from pipelines.tables import toml_table
 
+_PLAIN = re.compile(r"https?://([a-z0-9-]+)\.[a-z0-9.-]+(?::\d+)?(/[\w./~-]*)", re.ASCII)
+_PART = r"(?<=-)([a-z0-9]+(?:\.html?)?)/(?:page/)?\d{1,2}(/?)$"
 _SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
@@ -18,6 +20,16 @@ def canonical(url: str) -> str:
 
     Parameters that choose the page itself, such as `?p=123`, stay. An unreadable address stays as it is.
     """
+    return url if _is_plain(url) else _reduced(url)
+
+
+def _is_plain(url: str) -> bool:
+    """Whether an address can be seen to be canonical at a glance: most are, and sitemaps list 50,000 of them."""
+    found = _PLAIN.fullmatch(url)
+    return found is not None and found[1] not in _table()["mobile_hosts"] and not _variant_path().search(found[2])
+
+
+def _reduced(url: str) -> str:
     try:
         parts = urlsplit(canonicalize_url(url.strip()))
     except ValueError:
@@ -64,13 +76,23 @@ def _desktop_host(host: str) -> str:
 
 def _main_path(path: str) -> str:
     """The path without a closing `/amp`, `/print`, `.amp` or `/page/2` behind a slug."""
-    table = _table()
-    tails = "|".join(table["variant_tails"])
-    path = re.sub(rf"(?i)(?<=.)/(?:{tails})(/?)$", r"\1", path)
-    path = re.sub(r"(?i)\.amp(\.html?)?$", r"\1", path)
-    heads = "|".join(table["variant_heads"])
-    path = re.sub(rf"(?i)^/(?:{heads})(?=/.)", "", path)
-    return re.sub(r"(?i)(?<=-)([a-z0-9]+(?:\.html?)?)/(?:page/)?\d{1,2}(/?)$", r"\1\2", path) or "/"
+    if not _variant_path().search(path):
+        return path or "/"
+    path = re.sub(rf"(?<=.)/(?:{_either('variant_tails')})(/?)$", r"\1", path, flags=re.IGNORECASE)
+    path = re.sub(r"\.amp(\.html?)?$", r"\1", path, flags=re.IGNORECASE)
+    path = re.sub(rf"^/(?:{_either('variant_heads')})(?=/.)", "", path, flags=re.IGNORECASE)
+    return re.sub(_PART, r"\1\2", path, flags=re.IGNORECASE) or "/"
+
+
+@cache
+def _variant_path() -> re.Pattern[str]:
+    """What a path of another look has somewhere; the cheap question before `_main_path` takes it away."""
+    heads, tails = _either("variant_heads"), _either("variant_tails")
+    return re.compile(rf"/(?:{tails})/?$|\.amp(?:\.html?)?$|^/(?:{heads})/.|{_PART}", re.IGNORECASE)
+
+
+def _either(name: str) -> str:
+    return "|".join(_table()[name])
 
 
 @cache

@@ -19,7 +19,7 @@ VISITOR = "<!--visitor-->"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One request as the site saw it; `at` counts seconds of the monotonic clock at its arrival."""
+    """One request as the site saw it; `at` counts seconds of the monotonic clock at its arrival, `size` bytes sent."""
 
     site: str
     host: str
@@ -28,6 +28,7 @@ class Seen:
     status: int
     agent: str
     conditional: bool
+    size: int
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ def application(served: Served) -> web.Application:
         fault = served.faults.take(site.slug, request.path_qs)
         if fault:
             response = await fail(fault, request, wire(site, found, request))
-        served.log.append(_seen(request, site, at, 0 if fault and fault.how == "reset" else response.status))
+        served.log.append(_seen(request, site, at, None if fault and fault.how == "reset" else response))
         return response
 
     app = web.Application()
@@ -117,6 +118,9 @@ def _instant(text: str) -> datetime:
     return parsedate_to_datetime(text).astimezone(UTC)
 
 
-def _seen(request: web.Request, site: Site, at: float, status: int) -> Seen:
+def _seen(request: web.Request, site: Site, at: float, response: web.StreamResponse | None) -> Seen:
+    status, size = (response.status, response.content_length or 0) if response else (0, 0)
     conditional = "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
-    return Seen(site.slug, site.host, request.path_qs, at, status, request.headers.get("User-Agent", ""), conditional)
+    return Seen(
+        site.slug, site.host, request.path_qs, at, status, request.headers.get("User-Agent", ""), conditional, size
+    )

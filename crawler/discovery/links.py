@@ -42,9 +42,10 @@ class Link:
     @property
     def addresses(self) -> tuple[str, ...]:
         """Every address under which the article may have been fetched, the one found first."""
-        slashes = ("", "/") if "?" not in self.identity else ("",)
+        identity = self.identity
+        slashes = ("", "/") if "?" not in identity else ("",)
         hosts = ("https://", "http://", "https://www.", "http://www.")
-        others = (f"{host}{self.identity}{slash}" for host in hosts for slash in slashes)
+        others = [host + identity + slash for host in hosts for slash in slashes]
         return tuple(dict.fromkeys((self.url, self.key, *others)))
 
     def hints(self) -> Hints:

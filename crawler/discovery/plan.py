@@ -1,14 +1,16 @@
 """The plan of a run: which addresses to ask first, what to ask next, and which links are worth fetching."""
 
 import re
-from collections.abc import Container
+from collections import Counter
+from collections.abc import Container, Iterable
 from datetime import date, datetime
+from functools import cache
 from types import MappingProxyType
 from urllib.parse import unquote, urljoin, urlsplit
 
 from crawler.discovery import feeds, home, listings, sitemaps, topic, wordpress
 from crawler.discovery.asks import Aim, Answer, Ask, Found, Reader, Way
-from crawler.discovery.links import Link, day_of, on_site
+from crawler.discovery.links import Link, day_of, fold, on_site
 from crawler.discovery.markup import UnreadableError
 from crawler.sources import Source
 
@@ -90,6 +92,14 @@ def goes_on(found: Found, known: Container[str], aim: Aim) -> bool:
     return aim.since is None or not all(day is not None and day < aim.since for day in days)
 
 
+def worth_fetching(found: Iterable[Link], aim: Aim) -> tuple[list[Link], Counter[str]]:
+    """One link per article, newest first, of what discovery found, and how many are left out for which reason."""
+    links = fold(found)
+    reasons = [refusal(link, aim) for link in links]
+    wanted = [link for link, reason in zip(links, reasons, strict=True) if reason is None]
+    return wanted, Counter(filter(None, reasons))
+
+
 def refusal(link: Link, aim: Aim) -> str | None:
     """Why a link is not to be fetched (`off-site`, `too-old`, `title-off-topic`), or None where it is."""
     if not on_site(link.url, aim.source):
@@ -110,7 +120,13 @@ def _may_be_ours(link: Link, aim: Aim) -> bool:
     shown = " ".join(filter(None, (link.title, link.summary, *link.tags, slug))).lower()
     if sum(word.isalpha() for word in shown.split()) < 3:
         return True
-    return any(re.search(rf"\b{re.escape(word)}", shown) for word in aim.words)
+    return _any_of(aim.words).search(shown) is not None
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds a word that begins with one of `words`."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})")
 
 
 def _refused(ask: Ask, answer: Answer, aim: Aim) -> Found:

@@ -130,7 +130,10 @@ def _page_after(ask: Ask) -> str:
 
 
 def _local(moment: datetime, aim: Aim) -> str:
-    """The moment in the site's zone, a day earlier: the interface compares with the site's own clock."""
+    """The midnight at least a day earlier in the site's zone: the interface compares with the site's own clock.
+
+    All runs of a day ask the same address, so that an unchanged answer costs a site a 304.
+    """
     zone = ZoneInfo(aim.source.timezone)
     local = moment.astimezone(zone) if moment.tzinfo else moment
-    return (local - _OVERLAP).replace(tzinfo=None, microsecond=0).isoformat()
+    return datetime.combine((local - _OVERLAP).date(), time.min).isoformat()

@@ -1,6 +1,7 @@
 """Which links are worth a request: what is new, what changed since we saw it, what is due for another look. Pure."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from crawler.discovery.links import Link
 from pipelines.store.pages import KnownPage
@@ -21,14 +22,25 @@ def is_fresh(link: Link, known: Mapping[str, KnownPage]) -> bool:
     return known_as(link, known) is None
 
 
-def has_changed(link: Link, known: Mapping[str, KnownPage]) -> bool:
-    """Whether the site tells of a change after we last saw the article."""
+def has_changed(link: Link, known: Mapping[str, KnownPage], now: datetime) -> bool:
+    """Whether the site tells of a change after we last saw the article.
+
+    What changed after `now`, when the run began, waits for the next one: some sitemaps give every entry the present.
+    """
     page = known_as(link, known)
-    return page is not None and link.modified_at is not None and link.modified_at > page.seen_at
+    return page is not None and link.modified_at is not None and page.seen_at < link.modified_at <= now
 
 
-def choose(links: Iterable[Link], known: Mapping[str, KnownPage], due: Iterable[str]) -> list[Link]:
-    """The links to take, in the order given, then those of `due` (addresses) that are not among them."""
-    chosen = [link for link in links if is_fresh(link, known) or has_changed(link, known)]
+def is_news(link: Link, known: Mapping[str, KnownPage], now: datetime) -> bool:
+    """Whether the link is worth a request."""
+    return is_fresh(link, known) or has_changed(link, known, now)
+
+
+def choose(
+    links: Iterable[Link], known: Mapping[str, KnownPage], due: Iterable[str], now: datetime
+) -> tuple[list[Link], int]:
+    """The links to take, in the order given, then those of `due` (addresses) that are not among them; how many are new."""
+    chosen = [link for link in links if is_news(link, known, now)]
     taken = addresses_of(chosen)
-    return [*chosen, *(Link(url, way="another look") for url in due if url not in taken)]
+    fresh = sum(is_fresh(link, known) for link in chosen)
+    return [*chosen, *(Link(url, way="another look") for url in due if url not in taken)], fresh

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -16,16 +17,16 @@ from crawler.archive import ArchiveError
 from crawler.archive.cache import REVALIDATE, UNCHANGED, cached_body, fetch_of
 from crawler.archive.wishes import NOINDEX
 from crawler.discovery.asks import Ask, Found
-from crawler.discovery.links import Link, fold
+from crawler.discovery.links import Link
 from crawler.discovery.markup import LARGEST_DOCUMENT
-from crawler.discovery.plan import first, goes_on, read, refusal
-from crawler.jobs.choose import addresses_of, choose, is_fresh
-from crawler.jobs.failures import BROKEN, TRANSIENT, reason_of, refused_by
-from crawler.jobs.ingest import Arrival, ingest
+from crawler.discovery.plan import first, goes_on, read, worth_fetching
+from crawler.jobs.choose import addresses_of, choose, is_news
+from crawler.jobs.failures import BROKEN, CAPTCHA, TRANSIENT, reason_of, refused_by
+from crawler.jobs.ingest import Arrival, ingest, is_challenge
 from crawler.jobs.stored import arrivals_of
 from crawler.jobs.visit import FINISHED, Visit, visit_for_command
 from crawler.pages import answer_of, page_of
-from crawler.safety.refusals import refusals
+from crawler.safety.refusals import OFF_SITE, Refused, refusals
 from crawler.sources import hosts_of
 from pipelines.errors import LapaswireError
 from pipelines.records import ArchiveRef, Hints, Page
@@ -100,25 +101,21 @@ class SourceSpider(Spider):
             told = await self.ask(ask)
             found += told.links
             asks.extend(told.children)
-            if goes_on(told, await self.stops_at(told), self.visit.aim):
+            if told.more and goes_on(told, await self.stops_at(told), self.visit.aim):
                 asks.extendleft(reversed(told.more))
-        links = [link for link in fold(found) if not self.refused(link)]
+        links, left_out = await asyncio.to_thread(worth_fetching, found, self.visit.aim)
+        self.record.refused += left_out
         self.record.found = len(links)
+        self.record.note_publications(link.published_at for link in links if link.published_at)
         return links
 
     async def stops_at(self, told: Found) -> set[str]:
-        """The links after which a list needs no further page: the known ones, unless the last run was cut short."""
+        """The links after which a list needs no further page: the known ones that did not change; none where the
+        last run was cut short."""
         if self.visit.resuming:
             return set()
         known = await self.known(told.links)
-        return {link.key for link in told.links if not is_fresh(link, known)}
-
-    def refused(self, link: Link) -> bool:
-        """Whether the plan leaves a link out; counted with the reason."""
-        reason = refusal(link, self.visit.aim)
-        if reason:
-            self.record.refused[reason] += 1
-        return reason is not None
+        return {link.key for link in told.links if not is_news(link, known, self.record.started_at)}
 
     async def ask(self, ask: Ask) -> Found:
         """What one discovery address tells; nothing where it is unchanged or gives no answer."""
@@ -131,9 +128,11 @@ class SourceSpider(Spider):
             self.record.unchanged += 1
             self.fetches.append(fetch_of(response))
             return self.children_of(ask, response)
-        told = read(ask, answer_of(response), self.visit.aim)
+        told = await asyncio.to_thread(read, ask, answer_of(response), self.visit.aim)  # a sitemap can be long
         reason = refused_by(response)
-        if reason is None:
+        if reason is None and not told.links and await is_challenge(self.tools, page_of(response), self.visit.facts):
+            self.count_failure(response.url, CAPTCHA)
+        elif reason is None:
             self.record.answered += 1
             self.fetches.append(fetch_of(response))
         elif told.issues:
@@ -164,17 +163,17 @@ class SourceSpider(Spider):
     async def chosen(self, links: list[Link]) -> list[Link]:
         """The links to take, newest first, at most the visit's limit."""
         known = await self.known(links)
-        self.record.fresh = sum(is_fresh(link, known) for link in links)
         due = await self.tools.store_aside(
             due_for_another_look, self.visit.source.slug, self.record.started_at, self.tools.settings.revisit_days
         )
-        chosen = choose(links, known, due)
+        chosen, self.record.fresh = await asyncio.to_thread(choose, links, known, due, self.record.started_at)
         self.record.cut = max(len(chosen) - self.visit.limit, 0) if self.visit.limit else 0
         return chosen[: self.visit.limit]
 
     async def known(self, links: Iterable[Link]) -> dict[str, KnownPage]:
         """What the database knows of links, by address."""
-        return await self.tools.store_aside(known_pages, self.visit.slug, addresses_of(links))
+        addresses = await asyncio.to_thread(addresses_of, links)
+        return await self.tools.store_aside(known_pages, self.visit.slug, addresses)
 
     async def read_page(self, response: Response, hints: Hints) -> None:
         """An article's answer: taken in, noted as unchanged or gone, or counted as failed."""
@@ -241,5 +240,7 @@ class SourceSpider(Spider):
         """Counts a failure by its reason and tells it in the log."""
         reason = failure if isinstance(failure, str) else reason_of(failure)
         self.record.failed[reason] += 1
+        if isinstance(failure, Refused) and reason == OFF_SITE:
+            self.record.moved[urlsplit(failure.url).hostname or ""] += 1
         self.visit.hear(url, reason, None)
         self.logger.warning("%s: %s", url, reason if reason == failure else f"{reason}: {failure}")

@@ -1,7 +1,7 @@
 """WordPress' REST interface: whole posts, paging, searching, and what stands in its way."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -88,7 +88,9 @@ def test_a_page_past_the_end_is_no_fault() -> None:
 def test_a_routine_run_asks_for_what_changed_since_the_last() -> None:
     last = datetime(2025, 5, 20, 3, tzinfo=UTC)
     (first,) = wordpress.asks(ROOT, aim(last_run=last))
-    assert asked(first.url)["modified_after"] == "2025-05-19T10:00:00"
+    assert asked(first.url)["modified_after"] == "2025-05-19T00:00:00"
+    (later,) = wordpress.asks(ROOT, aim(last_run=last + timedelta(hours=6)))
+    assert later == first  # so that an unchanged answer can be told with a 304
     assert "after" not in asked(first.url) and "search" not in asked(first.url)
 
 
