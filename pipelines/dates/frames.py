@@ -197,7 +197,7 @@ def _spoken(expression: Expression, before: str, after: str, quoted: bool) -> Ve
 
 
 def _opens_clause(before: str, after: str) -> bool:
-    """Whether the date opens its sentence, or the clause behind a comma ("Sehari setelah sidak, Kamis (8/5) Kalapas …")."""
+    """Whether the date opens its sentence, or a clause behind a comma: "Usai sidak, Kamis (8/5) Kalapas …"."""
     return before.strip(' "') == "" or (before.rstrip().endswith(",") and not after.lstrip(" )").startswith(","))
 
 

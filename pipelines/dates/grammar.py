@@ -18,6 +18,7 @@ _JOINER = re.compile(
     r"[ )\]]{0,2}(?:,?[ ]*(?P<word>(?P<to>-|hingga|sampai(?:[ ]+dengan)?|s\.?d\.?|s/d)|dan|serta|&)|,)"
     r"[ ]*(?:(?:pada|hari|tanggal)[ ]+)*[(\[]?"
 )
+_BARE_DAY = re.compile(r"[ ]*(?:[.,;]|$|\n)")
 _CORE = ("date", "stamp", "weekday", "relative", "month")
 _DAY = ("date", "stamp", "month")
 _BRACKETS = {"(": ")", "[": "]"}
@@ -151,12 +152,19 @@ def _supported(day: Atom | None, weekday: Atom | None, relative: Atom | None, br
     if with_words or bracketed:
         return True
     before = lower[max(0, day.start - 60) : day.start]
-    if re.search(r"(?:tanggal|tgl\.?|tertanggal)[ :]*$", before) or ("/" in day.printed and before.endswith(" pada ")):
+    if re.search(r"(?:tanggal|tgl\.?|tertanggal)[ :]*$", before):
+        return True
+    if "/" in day.printed and (before.endswith(" pada ") or _behind_a_clause(day, before, lower)):
         return True
     return (
         re.search(r"(?:^|\n)[ ]*[a-z .'-]{3,40},[ ]*$", before) is not None
         and re.match(r"[ ]*[(\-:]", lower[day.end :]) is not None
     )
+
+
+def _behind_a_clause(day: Atom, before: str, lower: str) -> bool:
+    """Digits between a comma and the end of the clause: "Kalapas mendatangi Mapolres, 22/10."."""
+    return re.search(r"[a-z]{3,}, $", before) is not None and _BARE_DAY.match(lower, day.end) is not None
 
 
 def _in_brackets(day: Atom, lower: str) -> bool:

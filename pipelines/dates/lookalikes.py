@@ -1,9 +1,10 @@
 """Refuses what reads like a date and is none: names, habits, numbers of articles, rooms and units, fractions."""
 
 import re
+from functools import cache
 
 from pipelines.dates.folding import Folded
-from pipelines.dates.lexicon import LOOKALIKES, number_of, words_of
+from pipelines.dates.lexicon import LOOKALIKES, either, number_of, words_of
 from pipelines.dates.terms import Expression
 
 _WORD_BEFORE = re.compile(r"([\w.'-]+)[ ]*[\"(:]?[ ]*$")
@@ -24,7 +25,7 @@ def looks_alike(expression: Expression, folded: Folded) -> bool:
         return _weekday_alike(expression, folded, words, previous, behind)
     if expression.first is None:
         return _relative_alike(expression, folded, before, behind)
-    return _digits_alike(expression, folded, words, previous, behind)
+    return _digits_alike(expression, folded, words, previous, before, behind)
 
 
 def _weekday_alike(expression: Expression, folded: Folded, words: list[str], previous: str, behind: str) -> bool:
@@ -83,10 +84,21 @@ def _relative_alike(expression: Expression, folded: Folded, before: str, behind:
     )
 
 
-def _digits_alike(expression: Expression, folded: Folded, words: list[str], previous: str, behind: str) -> bool:
+@cache
+def _yearly() -> re.Pattern[str]:
+    """What comes again, and a second day beside it: "setiap tanggal 10 dan tanggal 25"."""
+    also = r"(?:\d{1,2}(?:[ ][a-z]+)?(?:,[ ]?|[ ]+(?:dan|serta|atau)[ ]+)){0,3}"
+    return re.compile(
+        rf"{either(words_of(LOOKALIKES, 'habits_of_dates'))}[ ]+(?:hari |tanggal )*{also}(?:tanggal[ ]+)?$"
+    )
+
+
+def _digits_alike(
+    expression: Expression, folded: Folded, words: list[str], previous: str, before: str, behind: str
+) -> bool:
     first = expression.first
     assert first is not None
-    if first.year is None and _habit(words) and not expression.bracketed:
+    if first.year is None and not expression.bracketed and _yearly().search(before):
         return True
     if expression.weekday is not None or expression.relative is not None:
         return False

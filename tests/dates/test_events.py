@@ -252,6 +252,10 @@ CASES = [
         "2025-03-14", "2025-03-08", None,
     ),
     (
+        "Kalapas mendatangi Mapolres, 11/3. Pada 27/3 nanti warga binaan mencoblos.",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
         "Tim Polres mendatangi Rutan Kelas 1 pada 11/3 untuk memeriksa kamera.",
         "2025-03-12", "2025-03-11", None,
     ),

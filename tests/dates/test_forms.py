@@ -193,6 +193,7 @@ LOOKALIKES = [
     "Layanan buka Senin-Jumat pukul 08.00-15.00 WIB.",
     "Lapak itu ada di Pasar Minggu dan Pasar Senen.",
     "Bripka Ahad dan Aipda Sabtu mengawal tahanan.",
+    "Razia digelar setiap tanggal 10 dan tanggal 25.",
     "Suhu mencapai 38,5 °C dan skor akhir 2-1.",
     "Barang senilai Rp12,5 juta dan 1.069 butir pil disita.",
     "Upacara HUT ke-80 RI meriah.",
