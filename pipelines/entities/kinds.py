@@ -22,7 +22,7 @@ def classify(text: Text, units: Units) -> EventKind:
             weight = table["zones"][zone] * table["strength"][strength]
             sums[kind] += weight
             words[kind][word] = max(weight, words[kind].get(word, 0.0))
-    if not sums:
+    if not sums or max(sums.values()) < table["least"]:
         return EventKind(NOTHING_FOUND)
     best = max(sums, key=lambda kind: sums[kind])
     evidence = sorted(words[best], key=lambda word: -words[best][word])

@@ -1,11 +1,12 @@
 """Finds everyone whom an article names."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipelines.entities.people import lexicons
 from pipelines.entities.people.join import PRIVATE, Known, Placed, join
+from pipelines.entities.people.names import Name
 from pipelines.entities.people.private import BYNAME
-from pipelines.entities.people.seen import shortened
+from pipelines.entities.people.seen import Sighting, shortened
 from pipelines.entities.people.sightings import sight
 from pipelines.entities.people.voices import voices
 from pipelines.records import Person, Police, Prison, Span, Text, Units
@@ -39,7 +40,19 @@ def _in_title(title: str, seen: list[Placed], names: frozenset[str]) -> list[Pla
     """Who is named in the headline, where every word is capitalised: names end at the first word not known as one."""
     told = {key for _, sighting in seen if sighting.name for key in sighting.name.words}
     cut = [shortened(sighting, names | lexicons.given_names() | told) for sighting in sight(title, names)]
-    return [(None, seen) for seen in cut if seen and seen.name and (seen.role or seen.name.rank)]
+    return [(None, seen) for seen in cut if seen and seen.name and _is_told_in_title(seen, seen.name, told)]
+
+
+def _is_told_in_title(seen: Sighting, name: Name, told: Collection[str]) -> bool:
+    """Whether a headline names a person: one whom the text names too, else a name behind an office or rank.
+
+    Verbs are capitalised there and many are names as well: "Petugas Sita Ponsel", "Kapolres Bina Warga".
+    """
+    if not seen.role and not name.rank:
+        return False
+    if any(key in told for key in name.words):
+        return True
+    return name.words[0] not in lexicons.headline_words() and not (seen.role or "").islower()
 
 
 def _person(known: Known, units: Units) -> Person:

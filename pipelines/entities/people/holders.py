@@ -68,7 +68,8 @@ def _right_behind(passage: Passage, at: int) -> Name | None:
         return None
     at = at if gap.strip() else _past_unknown_place(passage, at)
     name = read_name(passage.text, words, at, sure=True)
-    if name is None or read_office(passage.text, words, at) is not None:
+    called = words[at].key in lexicons.callings()
+    if name is None or (not called and read_office(passage.text, words, at) is not None):
         return None
     return name if not gap.strip() or _is_likely(passage, name) else None
 
@@ -101,8 +102,18 @@ def _is_sure(passage: Passage, office: Office, name: Name) -> bool:
         return True
     if longest(passage.words, name.after - len(name.words), lexicons.places()):
         return False
+    if _stands_behind_place(passage, office):
+        return True
     following = passage.words[name.after].key if name.after < len(passage.words) else ""
     return is_cue(following) or (len(name.words) > 1 and not office.role.islower())
+
+
+def _stands_behind_place(passage: Passage, office: Office) -> bool:
+    """Whether a place that a table knows ends the office, so that a name must follow: "Bupati Klaten Halikin usai"."""
+    words = passage.words
+    starts = range(max(0, office.after - 3), office.after)
+    placed = any((found := longest(words, at, lexicons.places())) and found[1] == office.after for at in starts)
+    return placed and not office.role.islower() and office.role not in lexicons.small_offices()
 
 
 def _called(words: Words, at: int) -> int | None:

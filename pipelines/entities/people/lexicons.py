@@ -156,6 +156,12 @@ def courtesy() -> frozenset[str]:
 
 
 @cache
+def callings() -> frozenset[str]:
+    """Callings before a name that are titles where an office stands before them."""
+    return frozenset(map(squeeze, _people()["honorifics"]["callings"]))
+
+
+@cache
 def abbreviations() -> frozenset[str]:
     """Shortened given names."""
     return frozenset(map(squeeze, _people()["honorifics"]["abbreviations"]))
@@ -224,6 +230,18 @@ def eponyms() -> frozenset[str]:
 def not_names() -> frozenset[str]:
     """Words that are no part of a name."""
     return frozenset(map(squeeze, _people()["not_names"]["words"]))
+
+
+@cache
+def last_words() -> frozenset[str]:
+    """Words of another meaning that may end a name."""
+    return frozenset(map(squeeze, _people()["not_names"]["last_words"]))
+
+
+@cache
+def headline_words() -> frozenset[str]:
+    """Verbs of headlines that are names as well."""
+    return frozenset(map(squeeze, _people()["not_names"]["headline_words"]))
 
 
 @cache

@@ -74,7 +74,7 @@ def _read_prefixes(words: Words, at: int) -> tuple[int, str | None, tuple[str, .
         if rank is None and (found := read_rank(words, at)):
             rank, at = found
         elif _is_title(words, at):
-            if words[at].key in lexicons.titles():
+            if words[at].key in lexicons.titles() | lexicons.callings():
                 prefixes.append(words[at].text + ("." if _gap_after(words, at).startswith(".") else ""))
             at += 1
         else:
@@ -84,6 +84,8 @@ def _read_prefixes(words: Words, at: int) -> tuple[int, str | None, tuple[str, .
 
 def _is_title(words: Words, at: int) -> bool:
     key, gap = words[at].key, _gap_after(words, at)
+    if key in lexicons.callings():
+        return words[at].capital and gap == " "
     if key in lexicons.courtesy():
         return gap in (" ", ". ")
     return (
@@ -102,8 +104,20 @@ def _end_of_name(words: Words, at: int, sure: bool) -> int:
         if end > at and not _joined(words[end - 1], word) and not _is_nickname(words, at, end):
             break
         if not _may_be_name(words, end, sure or end > at) and not _is_particle(words, at, end):
-            break
+            return end + 1 if _ends_name(words, at, end) else _without_particle(words, at, end)
         end += 1
+    return _without_particle(words, at, end)
+
+
+def _ends_name(words: Words, at: int, end: int) -> bool:
+    """Whether a word of another meaning is the last of a name here: "Ika Prihadi Nusantara"."""
+    following = words[end + 1] if end + 1 < len(words) else None
+    goes_on = following is not None and following.capital and following.gap == " "
+    named = any(word.key in lexicons.given_names() for word in words[at:end])
+    return named and words[end].capital and words[end].key in lexicons.last_words() and not goes_on
+
+
+def _without_particle(words: Words, at: int, end: int) -> int:
     while end > at and words[end - 1].key in lexicons.particles() and not words[end - 1].capital:
         end -= 1
     return end
@@ -120,7 +134,7 @@ def _joined(before: Word, word: Word) -> bool:
     if _BLANK.fullmatch(word.gap):
         return True
     short = len(before.key) == 1 or before.key in lexicons.abbreviations()
-    return short and before.capital and bool(_AFTER_SHORT.fullmatch(word.gap))
+    return short and (before.capital or before.key in lexicons.particles()) and bool(_AFTER_SHORT.fullmatch(word.gap))
 
 
 def _is_particle(words: Words, at: int, end: int) -> bool:
@@ -130,7 +144,7 @@ def _is_particle(words: Words, at: int, end: int) -> bool:
         and words[end].key in lexicons.particles()
         and following is not None
         and following.capital
-        and following.gap == " "
+        and (following.gap == " " or (following.gap == ". " and words[end].key in lexicons.abbreviations()))
     )
 
 

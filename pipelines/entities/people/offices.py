@@ -1,7 +1,7 @@
 """Reads an office ("Kepala Seksi Keamanan dan Ketertiban (Kasi Kamtib) Lapas Klaten") and skips to what follows it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.entities.people import lexicons
 from pipelines.entities.people.names import read_rank
@@ -59,12 +59,31 @@ def _read_held(passage: str, words: Words, at: int) -> tuple[str, int] | None:
     if at >= len(words):
         return None
     whole = longest(words, at, lexicons.offices()) or longest(words, at, lexicons.whole_offices())
+    private = longest(words, at, lexicons.detainee_words())
+    if private and (whole is None or private[1] > whole[1]):
+        return None
     family = longest(words, at, lexicons.families())
     if family and (whole is None or family[1] >= whole[1]):
         part = _read_part(passage, words, family)
         if part and (whole is None or part[1] > whole[1]):
             return part
-    return whole or _read_compound(words, at) or _read_open(words, at) or _read_plain(words, at)
+    return (
+        whole
+        or _read_possessed(words, at)
+        or _read_compound(words, at)
+        or _read_open(words, at)
+        or _read_plain(words, at)
+    )
+
+
+def _read_possessed(words: Words, at: int) -> tuple[str, int] | None:
+    """What someone is to another: "Kuasa hukumnya", "istrinya", "terapisnya"."""
+    for end in (at, at + 1):
+        if end < len(words) and words[end].key.endswith("nya") and (end == at or words[end].gap == " "):
+            own = replace(words[end], key=words[end].key.removesuffix("nya"))
+            found = longest((*words[:end], own), at, lexicons.offices())
+            return found if found and found[1] == end + 1 and found[0].islower() else None
+    return None
 
 
 def _read_compound(words: Words, at: int) -> tuple[str, int] | None:
@@ -159,6 +178,8 @@ def skip_unit(passage: str, words: Words, at: int, small: bool = False) -> int:
     """The word after units, classes, numbers and places behind an office; `small` where districts may stand."""
     while at < len(words) and _TAIL.fullmatch(words[at].gap):
         end = _end_of_unit_part(words, at, small)
+        if end == at and words[at].gap == "/" and words[at - 1].key.isdigit():
+            end = _end_of_honour_name(words, at)
         if end == at:
             break
         small = small or words[end - 1].key in lexicons.areas()
@@ -201,6 +222,16 @@ def _is_acronym(words: Words, at: int) -> bool:
     long_enough = 2 <= len(word) <= _LONGEST_ACRONYM and word.isalpha() and word.isupper()
     known = words[at].key in lexicons.given_names() or words[at].key in lexicons.titles() or read_rank(words, at)
     return long_enough and not known and following[1:2].islower()
+
+
+def _end_of_honour_name(words: Words, at: int) -> int:
+    """Over the name of an army unit behind its number, where a rank follows: "Danrem 133/Nani Wartabone Brigjen …"."""
+    for end in range(at + 1, min(at + _LEAD, len(words))):
+        if read_rank(words, end):
+            return end
+        if not words[end].capital or words[end].gap != " ":
+            break
+    return at
 
 
 def _end_of_area(words: Words, at: int) -> int:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 
 from pipelines.entities.people import lexicons
 from pipelines.entities.people.names import Name, read_name
+from pipelines.entities.people.offices import skip_unit
 from pipelines.entities.people.seen import Sighting, with_age
 from pipelines.entities.people.words import Lexicon, Words, longest
 
@@ -58,8 +59,19 @@ def is_suspected(passage: str, end: int) -> bool:
     return any(re.search(rf"\b{deed}\b", clause) for deed in lexicons.deeds())
 
 
+def has_byname(passage: str, end: int) -> bool:
+    """Whether a by-name follows a name ("Budi alias Codot"), as police and courts write of suspects."""
+    return BYNAME.match(passage, end) is not None
+
+
+def _is_next_clause(passage: str, words: Words, at: int, name: Name) -> bool:
+    """Whether a comma before a name ends a clause: "Di depan warga binaan, Tahir meminta"; an apposition is closed."""
+    led_in = at > 0 and not words[at].capital
+    return led_in and not re.match(r"\s*[(,.]|\s+alias\b|\s*$", passage[name.end :])
+
+
 def _named(passage: str, words: Words, at: int, head: tuple[str, int], side: str) -> tuple[Sighting, int] | None:
-    start = _past_lead_in(words, head[1])
+    start = _past_lead_in(words, _past_prison(passage, words, head[1]))
     if start >= len(words) or words[start].gap not in (" ", ", ", ": "):
         return None
     if initials := _initials(passage, words, start, side):
@@ -68,10 +80,18 @@ def _named(passage: str, words: Words, at: int, head: tuple[str, int], side: str
     name = read_name(passage, words, start, sure=False)
     if name is None or name.rank or (start == head[1] and not lexicons.given_names() & set(name.words)):
         return None
+    if start == head[1] and words[start].gap == ", " and _is_next_clause(passage, words, at, name):
+        return None
     end = _past_alias(passage, name.end)
     seen = Sighting(words[at].start, end, passage[words[at].start : end], name, head[0], side)
     seen = with_age(passage, seen)
     return seen, _word_from(words, seen.end)
+
+
+def _past_prison(passage: str, words: Words, at: int) -> int:
+    """Over the house of a detainee: "tahanan Rutan Kelas IIB Demak, Budi", "napi Lapas Klaten bernama Budi"."""
+    housed = at < len(words) and words[at].gap == " " and longest(words, at, lexicons.unit_words())
+    return skip_unit(passage, words, at) if housed else at
 
 
 def _past_lead_in(words: Words, at: int) -> int:

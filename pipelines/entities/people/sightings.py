@@ -9,7 +9,7 @@ from pipelines.entities.people.holders import holder
 from pipelines.entities.people.names import Name, read_name, read_rank
 from pipelines.entities.people.offices import Office, read_office
 from pipelines.entities.people.passage import Passage, passage_of
-from pipelines.entities.people.private import is_suspected, private_behind, read_private
+from pipelines.entities.people.private import has_byname, is_suspected, private_behind, read_private
 from pipelines.entities.people.seen import Sighting, with_age
 from pipelines.entities.people.words import Words, longest
 from pipelines.entities.speech import is_cue
@@ -72,9 +72,17 @@ def _held_office(passage: Passage, at: int) -> tuple[Sighting, int] | None:
         ), office.after
     loose = "," in passage.text[office.end : name.whole_start] and name.rank is None
     text = passage.text[start : name.end]
-    return with_age(
-        passage.text, Sighting(start, name.end, text, name, office.role, office.side, loose=loose)
-    ), name.after
+    seen = with_age(passage.text, Sighting(start, name.end, text, name, office.role, office.side, loose=loose))
+    return _unless_private(passage, seen, name), name.after
+
+
+def _unless_private(passage: Passage, seen: Sighting, name: Name) -> Sighting:
+    """The sighting; a detainee's where that is told behind the name: "Terapisnya, Budi, warga binaan kasus …"."""
+    at = bisect_left(passage.words, seen.end, lo=name.after, key=lambda word: word.start)
+    if not (seen.role or "").islower() or at >= len(passage.words) or passage.words[at].gap.strip(" )") != ",":
+        return seen
+    private = private_behind(passage.words, at)
+    return replace(seen, role=private[0], side=private[1]) if private else seen
 
 
 def _bare_name(passage: Passage, at: int) -> tuple[Sighting | None, int]:
@@ -89,10 +97,11 @@ def _bare_name(passage: Passage, at: int) -> tuple[Sighting | None, int]:
         return None, at + 1
     text = passage.text[name.whole_start : name.end]
     seen = with_age(passage.text, Sighting(name.whole_start, name.end, text, name, None, "other"))
-    if office := _office_behind(passage, name, seen):
+    byname = not ranked and has_byname(passage.text, name.end)
+    if not byname and (office := _office_behind(passage, name, seen)):
         return replace(seen, end=office.end, role=office.role, side=office.side), office.after
-    if ranked or _has_evidence(passage, at, name, seen):
-        suspected = not ranked and not name.titles and is_suspected(passage.text, seen.end)
+    if ranked or byname or _has_evidence(passage, at, name, seen):
+        suspected = byname or (not ranked and not name.titles and is_suspected(passage.text, seen.end))
         return (replace(seen, side="detainee") if suspected else seen), name.after
     return None, (name.after if len(name.words) > 1 else at + 1)
 

@@ -12,6 +12,7 @@ from pipelines.entities.speech import is_cue, speech, untold
 from pipelines.records import Person, Quote, Text
 
 _LEAST_WORDS = 5
+_LEAST_IN_SENTENCE = 2
 _SPOKEN_END = (".", "!", "?", "…", ",")
 _MOST_WORDS_TO_SPEAKER = 8
 
@@ -40,7 +41,8 @@ def find_quotes(text: Text, people: tuple[Person, ...]) -> tuple[Quote, ...]:
         first = None if cue else _speaker_first(paragraphs[stretch.last], stretch)
         goes_on = _goes_on(paragraphs, spoken, stretch)
         at = (stretch.last, stretch.stop)
-        if not goes_on and not first and not _is_speech(stretch, before, cue):
+        behind = paragraphs[stretch.last].narrative[stretch.stop :]
+        if not goes_on and not first and not _is_speech(stretch, before, behind, cue):
             continue
         spoken = stretch
         if cue:
@@ -92,7 +94,7 @@ def _goes_on(paragraphs: list[_Paragraph], spoken: Stretch | None, stretch: Stre
     return cue_behind(between, 0) is not None and between.rstrip().endswith(",")
 
 
-def _is_speech(stretch: Stretch, before: str, cue: Cue | None) -> bool:
+def _is_speech(stretch: Stretch, before: str, behind: str, cue: Cue | None) -> bool:
     words = len(stretch.text.split())
     if not words:
         return False
@@ -103,7 +105,13 @@ def _is_speech(stretch: Stretch, before: str, cue: Cue | None) -> bool:
     if cue_before(before):
         return words > 2 or stretch.text.endswith(_SPOKEN_END)
     alone = not before.strip() or before.rstrip().endswith((".", "!", "?", ":", "_"))
-    return alone and words >= _LEAST_WORDS and stretch.text[0].isupper() and not _is_title_case(stretch.text)
+    whole = words >= _LEAST_WORDS or (words >= _LEAST_IN_SENTENCE and _is_sentence(stretch, behind))
+    return alone and whole and stretch.text[0].isupper() and not _is_title_case(stretch.text)
+
+
+def _is_sentence(stretch: Stretch, behind: str) -> bool:
+    """Whether a stretch is a sentence of its own: "Siap, Pak." or "Siap, Pak"."""
+    return stretch.text.endswith((".", "!", "?", "…")) or behind[:1] in (".", "!", "?")
 
 
 def _is_title_case(text: str) -> bool:

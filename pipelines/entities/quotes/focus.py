@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from pipelines.entities.people import lexicons
 from pipelines.entities.people.mentions import Mention
 from pipelines.entities.speech import deed_cues, full_cues, short_cues, speech
 from pipelines.records import Person
 
-_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\bPol)(?<!\bDr)(?<!\bdr)(?<!\bHj)(?<!\bDrs)(?<!\bIr)(?<!\bKa)(?<!\bPlt)(?<!\bPlh)(?<!\bNo)(?<!\bMoh)(?<!\bMuh)[.!?]\s+(?=[A-Z_\d(])"
-)
 _WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PASSIVE = re.compile(r"di[a-z]{3,}")
 _ASIDE = re.compile(r"^(?:\s*\([^)]*\))?(?:,[^,]{3,70},(?=\s[a-z]))?")
@@ -17,6 +16,14 @@ _SAID_BY_PRONOUN = re.compile(
     r",\s(?:kata|ujar|lanjut|jelas|ungkap|tutur|tegas|ucap|imbuh|tambah|sambung)\s(?:dia|ia|beliau)\b"
 )
 _LISTED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|&|bersama|didampingi|beserta)?\s*")
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    """The end of a sentence, which the dot of an abbreviation is not: "Kombes Pol. Rudi", "Dg. Sewang"."""
+    short = {form.capitalize() for form in lexicons.abbreviations() | lexicons.titles()}
+    listed = "".join(rf"(?<!\b{form})" for form in sorted(short | set(speech()["speakers"]["shortened"])) if form[1:])
+    return re.compile(rf"(?<!\b[A-Z]){listed}[.!?]\s+(?=[A-Z_\d(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +43,13 @@ def focused(mention: Mention, before: Focus) -> Focus:
 
 def sentences(passage: str, start: int, stop: int) -> list[tuple[int, int]]:
     """Where the sentences between two offsets begin and end."""
-    cuts = [match.end() for match in _END.finditer(passage, start, stop)]
+    cuts = [match.end() for match in _end().finditer(passage, start, stop)]
     return list(zip([start, *cuts], [*cuts, stop], strict=True))
 
 
 def sentence_end(passage: str, start: int) -> int:
     """Where the sentence that goes on at an offset ends."""
-    match = _END.search(passage, start)
+    match = _end().search(passage, start)
     return match.end() if match else len(passage)
 
 

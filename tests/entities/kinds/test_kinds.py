@@ -35,6 +35,9 @@ escape | Polisi Buru Tujuh Napi yang Kabur | Tujuh napi melarikan diri dari Lapa
 investigation | Napi Tewas di Sel, Polisi Olah TKP | Seorang napi ditemukan tewas. Polres melakukan penyelidikan.
 ceremony | Kapolres Hadiri Sertijab Kalapas | Serah terima jabatan berlangsung khidmat, Rabu.
 other | Lapas dan Polres Gelar Bakti Sosial | Lapas bersama Polres menggelar bakti sosial di pantai.
+training | Simulasi di Lapas | Petugas berlatih penanggulangan kebakaran dan kerusuhan.
+smuggling | Drone Jatuhkan Paket | Polisi memburu pengendali drone di atas Lapas.
+urine_test | Sipir Diserahkan ke Polisi | Hasil tes urinenya positif sabu.
 other | Cuaca Cerah | Langit biru.
 """
 
@@ -46,6 +49,10 @@ def test_kinds(case: str) -> None:
     assert found.kind == kind
     whole = f"{title} {first}".lower()
     assert all(word in whole for word in found.evidence)
+
+
+def test_one_weak_word_far_down_tells_no_kind() -> None:
+    assert classify(text_of("Langit biru.", "Laut tenang.", "Ia tahu kasus itu."), NO_UNITS).kind == "other"
 
 
 def test_words_are_whole() -> None:

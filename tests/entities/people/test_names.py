@@ -29,6 +29,10 @@ from tests.entities.passages import people_of, text_of, told
         "Eisti'anah Kusumastuti",
         "Andi Baso Mallarangeng",
         'Hendra "Heng" Wijaya',
+        "Syamsuddin Dg. Ngalle",
+        "Rosmaida br. Ginting",
+        "Yudi Permana Nusantara",
+        "Ni Wayan Sulastri",
     ],
 )
 def test_names_of_all_regions(name: str) -> None:
@@ -92,6 +96,26 @@ def test_the_headline_counts_too() -> None:
     assert told("Rombongan tiba pukul 09.00.", title="Kalapas Klaten Margono Kunjungi Polres") == [
         ("Margono", "Kalapas", None)
     ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Razia di Rutan Klaten, Petugas Sita Kabel dan Paku",
+        "Kapolres Bina Pemuda Desa",
+        "Kalapas Klaten Puji Kinerja Petugas",
+        "Petugas Gagalkan Penyelundupan, Warga Rahmat",
+    ],
+)
+def test_verbs_of_a_headline_are_no_names(title: str) -> None:
+    assert told("Kegiatan itu berlangsung pukul 09.00.", title=title) == []
+
+
+def test_a_name_of_the_text_is_one_in_the_headline() -> None:
+    assert (
+        told("Petugas pengamanan Sita Lestari hadir.", title="Petugas Sita Lestari Terima Piagam")[0][0]
+        == "Sita Lestari"
+    )
 
 
 def test_the_unit_is_the_one_that_stands_with_the_person() -> None:

@@ -36,6 +36,16 @@ Danton Dalmas Ipda Gede Arya hadir. | Gede Arya | Danton
 Dansat Brimob Polda Riau Kombes Pol Ronny Setiawan hadir. | Ronny Setiawan | Dansat Brimob
 Kepala BNN Kota Tegal Kombes Pol Nasrun Hadi hadir. | Nasrun Hadi | Kepala BNNK
 Kepala Badan Narkotika Nasional Provinsi (BNNP) Bali Brigjen Pol Rudi Suwarna hadir. | Rudi Suwarna | Kepala BNNP
+Danrem 099/Singa Maruta Brigjen TNI Arief Pambudi hadir. | Arief Pambudi | Danrem
+Wadansat Brimob Polda Riau AKBP Ronny Setiawan hadir. | Ronny Setiawan | Wadansat Brimob
+Dirtipidsiber Bareskrim Polri Brigjen Pol Harun Adi hadir. | Harun Adi | Dirtipidsiber
+Karo Penmas Divisi Humas Polri Brigjen Pol Harun Adi hadir. | Harun Adi | Karo Penmas
+Bupati Demak Misbahunir usai acara itu pulang. | Misbahunir | Bupati
+Ketua FKUB Demak, Pendeta Yonas Tebai, hadir. | Yonas Tebai | Ketua FKUB
+Pendeta Yonas Tebai hadir. | Yonas Tebai | pendeta
+Kuasa hukumnya, Togi Marpaung, S.H., keberatan. | Togi Marpaung | kuasa hukum
+Kepala Distrik Kurulu Yonas Tebai hadir. | Yonas Tebai | Kepala Distrik
+Pelatih Bripka Harun Adi hadir. | Harun Adi | pelatih
 Dandim 0716/Demak Letkol Kav Arief Pambudi hadir. | Arief Pambudi | Dandim
 Kepala Kejaksaan Negeri Demak Niken Wulandari hadir. | Niken Wulandari | Kajari
 Ketua Pengadilan Negeri Demak, Obaja Sitorus, hadir. | Obaja Sitorus | Ketua Pengadilan Negeri

@@ -24,6 +24,19 @@ def test_named_detainees_and_suspects() -> None:
     assert private("Terpidana mati Gunawan Santosa dipindahkan.") == [("Gunawan Santosa", "detainee")]
 
 
+def test_detainees_by_house_byname_and_apposition() -> None:
+    assert private("Pelarian Rudi Hartawan alias Codot (30) berakhir.") == [("Rudi Hartawan", "detainee")]
+    assert private("Jenazah tahanan Rutan Kelas IIB Demak, Yonas Wibowo, tiba.") == [("Yonas Wibowo", "detainee")]
+    assert private("Tukang pijatnya, Hasan Mulyadi, warga binaan kasus sabu.") == [("Hasan Mulyadi", "detainee")]
+    assert private("Salah seorang warga binaan, Yusuf Ngalle (51), senang.") == [("Yusuf Ngalle", "detainee")]
+
+
+def test_the_one_who_speaks_to_detainees_is_none() -> None:
+    paragraphs = ("Kasat Binmas AKP Tohir Akbar hadir.", "Di depan warga binaan, Tohir meminta semua sabar.")
+    assert private(*paragraphs) == []
+    assert told(*paragraphs) == [("Tohir Akbar", "Kasat Binmas", "AKP")]
+
+
 def test_minors() -> None:
     assert private("Anak binaan berinisial D (16) diperiksa.") == [("D", "minor")]
     assert private("Remaja bernama Dimas (15) itu menangis.") == [("Dimas", "minor")]

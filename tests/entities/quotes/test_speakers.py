@@ -62,6 +62,12 @@ def test_a_pronoun_is_not_turned_to_whom_the_sentence_concerns() -> None:
     assert speakers(*paragraphs) == [BAYU]
 
 
+def test_a_short_form_ends_no_sentence() -> None:
+    assert speakers(HEAD, "Warga sekitar, Hamzah Dg. Lewa (51), mengaku lega. “Kami bisa tidur,” akunya.") == [
+        "Hamzah Dg. Lewa"
+    ]
+
+
 def test_several_speak_and_nobody_is_named() -> None:
     assert speakers(HEAD, "Kedua pihak sepakat bekerja sama.", "“Kami yakin hasilnya baik,” pungkasnya.") == [None]
 

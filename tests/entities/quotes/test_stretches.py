@@ -77,6 +77,14 @@ def test_titles_programmes_and_single_words_are_no_speech(paragraph: str) -> Non
     assert said(LEAD, paragraph) == []
 
 
+@pytest.mark.parametrize("behind", ["“Hanya tiga hari.”", "“Hanya tiga hari”."])
+def test_a_short_sentence_behind_a_quote_is_speech(behind: str) -> None:
+    assert said(LEAD, f"“Kami minta waktu,” kata Hasan. {behind}") == [
+        ("Hasan Basri", "Kami minta waktu,"),
+        ("Hasan Basri", behind.strip("“”.") + ("." if behind.endswith(".”") else "")),
+    ]
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.text(alphabet="aKk ,.“”\"«»„'\n-", max_size=40), max_size=4))
 def test_any_marks_are_read_without_error(paragraphs: list[str]) -> None:
