@@ -16,6 +16,7 @@ from pipelines.tables import toml_table
 __all__ = ["Ballot", "Vote", "date_article", "date_passage", "vote"]
 
 _ADDRESS_DAY = re.compile(r"/(?P<y>20[0-3]\d)[/-](?P<m>0?[1-9]|1[0-2])[/-](?P<d>0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
+_ADDRESS_STAMP = re.compile(r"/(?P<y>20[0-3]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?(?=[/-])")
 
 
 def date_article(
@@ -43,9 +44,12 @@ def date_passage(text: str, published: date | None, zone: str | None) -> tuple[t
 
 def _anchors(text: Text, source: SourceFacts, fetched_at: datetime | None) -> Anchors:
     zone = ZoneInfo(source.timezone)
-    if text.published.at is not None:
-        return Anchors(text.published.at.astimezone(zone).date(), text.published.source or "published", source.timezone)
-    if address := _ADDRESS_DAY.search(text.url):
+    published = text.published
+    if published.at is not None:
+        # A page that tells the day alone tells it in its own zone: midnight of another zone would be the day before.
+        at = published.at if published.precision == "day" else published.at.astimezone(zone)
+        return Anchors(at.date(), published.source or "published", source.timezone)
+    if address := _ADDRESS_DAY.search(text.url) or _ADDRESS_STAMP.search(text.url):
         try:
             return Anchors(date(int(address["y"]), int(address["m"]), int(address["d"])), "url", source.timezone)
         except ValueError:

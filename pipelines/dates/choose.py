@@ -14,6 +14,7 @@ from pipelines.tables import toml_table
 Role = Literal["event", "statement", "publication", "other"]
 TABLE = "dates-choice.toml"
 CAPTION = 0.7
+FRAMING = ("caption", "title")
 ALONE = 9.0
 SURE_PUSH = 3.0
 _AND = re.compile(r"[ )]*,?[ ]*(?:dan|serta|maupun)[ ]+(?:(?:pada|hari|tanggal)[ ]+)*[(]?")
@@ -23,13 +24,13 @@ NEVER = ("header", "related", "illustration", "letter", "statement")
 def choose_event(items: list[Item], anchors: Anchors) -> tuple[EventDay, Item | None]:
     """The day of the event with its item; none, with the reason, where the text does not tell it.
 
-    Captions are asked where the body tells no day of an event.
+    Captions and the title are asked where the body tells no day; a title with another day makes it less sure.
     """
     body = [item for item in items if item.block.kind in ("body", "dateline")]
     spoken = any(item.frame.kind == "statement" for item in body)
     chosen = _best(body, items, anchors, spoken=spoken)
     if chosen is None:
-        captions = [item for item in items if item.block.kind == "caption" and item.expression.weekday is not None]
+        captions = [item for item in items if item.block.kind in FRAMING and item.expression.weekday is not None]
         chosen = _best([item for item in captions if item.digits], items, anchors, spoken=False)
     if chosen is None:
         return EventDay(issues=(_why_none(body),)), None
@@ -37,9 +38,18 @@ def choose_event(items: list[Item], anchors: Anchors) -> tuple[EventDay, Item | 
     if any(_coordinated(item, other) for other in body):
         return EventDay(issues=("several-events",)), None
     event = _event(item, margin)
-    if item.block.kind == "caption":
-        event = replace(event, confidence=min(event.confidence, CAPTION), issues=(*event.issues, "told-by-caption"))
+    kind = item.block.kind
+    if kind in FRAMING:
+        event = replace(event, confidence=min(event.confidence, CAPTION), issues=(*event.issues, f"told-by-{kind}"))
+    elif any(_contradicts(other, item) for other in items if other.block.kind == "title"):
+        event = replace(event, confidence=min(event.confidence, CAPTION), issues=(*event.issues, "title-disagrees"))
     return event, item
+
+
+def _contradicts(told: Item, chosen: Item) -> bool:
+    """Whether the title tells another day, as the day of its news."""
+    plain = told.frame.kind in ("plain", "occasion") and told.expression.weekday is not None and told.digits
+    return plain and _may_be_event(told) and not _same(told, chosen)
 
 
 def _best(among: list[Item], items: list[Item], anchors: Anchors, *, spoken: bool) -> tuple[Item, float] | None:

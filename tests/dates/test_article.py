@@ -31,6 +31,29 @@ def test_the_address_is_the_next_anchor() -> None:
     assert (event.date, mentions[0].anchor.source, mentions[0].anchor.value) == ("2025-03-12", "url", "2025-03-13")
 
 
+def test_an_address_may_hold_the_day_in_one_number() -> None:
+    text = article("Lapas digeledah, Rabu (12/3).", url="https://kabar.test/nasional/20250313091500-12-998/razia")
+    assert date_article(text, SourceFacts(), FETCHED)[0][0].anchor.value == "2025-03-13"
+
+
+def test_a_page_that_tells_the_day_alone_tells_it_in_its_own_zone() -> None:
+    told = article("Lapas digeledah hari ini.", at="2025-03-12T00:00:00+08:00")
+    day_alone = replace(told, published=replace(told.published, precision="day"))
+    assert date_article(day_alone, SourceFacts(timezone="Asia/Jakarta"))[1].date == "2025-03-12"
+
+
+def test_the_title_tells_the_day_where_the_body_does_not() -> None:
+    text = replace(article("Lapas digeledah.", at="2025-03-13T08:00:00+07:00"), title="Razia Lapas, Rabu (12/3)")
+    _, event = date_article(text, SourceFacts())
+    assert (event.date, event.issues) == ("2025-03-12", ("told-by-title",)) and event.confidence < 0.8
+
+
+def test_a_title_with_another_day_makes_the_day_less_sure() -> None:
+    text = article("Lapas digeledah, Rabu (12/3).", at="2025-03-13T08:00:00+07:00")
+    _, event = date_article(replace(text, title="Razia Selasa (11/3), Lapas Aman"), SourceFacts())
+    assert (event.date, event.issues) == ("2025-03-12", ("title-disagrees",)) and event.confidence < 0.8
+
+
 def test_the_fetch_bounds_the_text_from_above() -> None:
     mentions, event = date_article(article("Lapas digeledah, Rabu (12/3)."), SourceFacts(), FETCHED)
     assert (event.date, mentions[0].anchor.source) == ("2025-03-12", "fetched")
