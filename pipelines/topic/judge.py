@@ -9,6 +9,7 @@ from pipelines.topic.words import TopicWords, topic_words
 
 _LEAD = 2
 """Paragraphs that tell what an article is about."""
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CELLS = re.compile(r"rutan|karutan|rumah\s+tahanan", re.IGNORECASE)
 """Words that mean cells of the police as well."""
 _FIELD_WORDS = 2
@@ -43,14 +44,21 @@ def judge(page: Page, text: Text, units: Units, kind: EventKind) -> Rejected | N
     title = _without_asides(text.title or "", words)
     told = [_without_asides(paragraph, words) for paragraph in text.paragraphs]
     paragraphs = told if kind.kind not in _PASSIVE_KINDS else [_without_guests(paragraph, words) for paragraph in told]
-    prison, police = _side(words.prison, title, paragraphs), _side(words.police, title, paragraphs)
-    weak = _side(words.weak_police, title, paragraphs)
+    prison, police, weak = (
+        _side(pattern, "" if _only_guests(pattern, told, paragraphs) else title, paragraphs)
+        for pattern in (words.prison, words.police, words.weak_police)
+    )
     why = (
         _no_prison(prison, units, text, words)
         or _no_police(police, weak, units, kind, words)
         or (None if prison.in_title and police.in_title else _other_story(units, title, paragraphs, words))
     )
     return rejected(page, "off-topic", why, text.title) if why else None
+
+
+def _only_guests(pattern: re.Pattern[str], told: list[str], paragraphs: list[str]) -> bool:
+    """Whether the text names a side in lists of guests alone: then a headline that names it repeats the list."""
+    return any(map(pattern.search, told)) and not any(map(pattern.search, paragraphs))
 
 
 def _side(pattern: re.Pattern[str], title: str, paragraphs: list[str]) -> _Side:
@@ -60,13 +68,19 @@ def _side(pattern: re.Pattern[str], title: str, paragraphs: list[str]) -> _Side:
 
 
 def _without_asides(passage: str, words: TopicWords) -> str:
-    passage = words.aside.sub(" ", passage)
+    passage = " ".join(
+        _without_custody(sentence, words) for sentence in _SENTENCE_END.split(words.aside.sub(" ", passage))
+    )
     return passage if words.guarding.search(passage) else words.landmark.sub(" ", passage)
+
+
+def _without_custody(sentence: str, words: TopicWords) -> str:
+    return sentence if words.inmates_deeds.search(sentence) else words.custody.sub(" ", sentence)
 
 
 def _without_guests(paragraph: str, words: TopicWords) -> str:
     """The paragraph without the sentences that only list who was present."""
-    return " ".join(s for s in re.split(r"(?<=[.!?])\s+", paragraph) if not _is_guest_list(s, words))
+    return " ".join(s for s in _SENTENCE_END.split(paragraph) if not _is_guest_list(s, words))
 
 
 def _is_guest_list(sentence: str, words: TopicWords) -> bool:

@@ -18,6 +18,8 @@ class TopicWords:
     weak_police: re.Pattern[str]
     active_kinds: frozenset[str]
     aside: re.Pattern[str]
+    custody: re.Pattern[str]
+    inmates_deeds: re.Pattern[str]
     cells: re.Pattern[str]
     landmark: re.Pattern[str]
     guarding: re.Pattern[str]
@@ -38,6 +40,8 @@ def topic_words() -> TopicWords:
         weak_police=any_of(table["police"]["weak"]),
         active_kinds=frozenset(table["police"]["active_kinds"]),
         aside=_patterns(pattern for same in table["aside"].values() for pattern in same),
+        custody=_patterns(table["custody"]["patterns"]),
+        inmates_deeds=any_of(table["custody"]["unless"]),
         cells=_patterns(table["aside"]["cells"]),
         landmark=_patterns(table["landmark"]["patterns"]),
         guarding=any_of(table["landmark"]["guarding"]),

@@ -53,6 +53,13 @@ ON_TOPIC = [
         "Tiga Lembaga Teken Nota",
         "Rutan Pacitan, Kajari dan Kapolres Pacitan hadir meneken nota, disaksikan Bupati.",
     ),
+    (
+        "smuggling",
+        "Kurir Diciduk di Pasar",
+        "Satresnarkoba Polres Ende menciduk kurir yang mengaku dikendalikan seorang napi yang mendekam di Lapas Ende.",
+    ),
+    ("escape", "Buron Rutan Barru Diringkus", "Tim Polres Barru meringkus tahanan yang kabur dari Rutan Barru."),
+    ("search", "Kamar Hunian Digeledah", "Petugas LapasKelas IIB Tuban dan PolresTuban menggeledah kamar hunian."),
     ("ceremony", "Kapolres Lumajang Dapat Tumpeng", "Kapolres Lumajang menerima tumpeng dari Lapas Lumajang."),
 ]
 
@@ -114,6 +121,33 @@ OFF_TOPIC = [
         "Bupati Resmikan Masjid",
         "Polres Ciamis mengatur parkir.",
         "Turut hadir Bupati, Dandim, Kapolres Ciamis dan Kalapas Ciamis.",
+    ),
+    (
+        "prison",
+        "Bupati Buka Pameran, Hadir Kapolres dan Kalapas",
+        "Polres Ciamis mengatur parkir.",
+        "Turut hadir Bupati, Dandim, Kapolres Ciamis dan Kalapas Ciamis.",
+    ),
+    (
+        "prison",
+        "Panitia Beri Piagam kepada Kapolda hingga Kalapas",
+        "Piagam diterima antara lain oleh Gubernur, Kapolda Riau, Rektor, dan Kalapas Dumai.",
+    ),
+    (
+        "prison",
+        "Gugatan Melawan Polres Barru Ditunda, Pemohon Masih di Rutan",
+        "Sidang gugatan melawan Polres Barru ditunda. Pemohon ditahan di Rutan Barru.",
+    ),
+    ("prison", "Berkas Dilimpahkan", "Polres Barru melimpahkan tersangka. Jaksa menahannya di Rutan Barru."),
+    (
+        "another sort",
+        "Sidang Perdana Penipu Polisi Gadungan",
+        "Terdakwa dibawa dari Rutan Barru. Korban adalah anggota Polres Barru.",
+    ),
+    (
+        "another sort",
+        "Kecelakaan di Jalan Lintas",
+        "Polres Barru menyebut sopir mengantuk. Korban adalah pegawai Rutan Barru.",
     ),
     ("no prison takes part", "Tahanan Baru", "Polres Gresik mencatat LP/B/12/2025 tentang tahanan dan napi bernama A."),
     (

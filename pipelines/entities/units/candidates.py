@@ -46,19 +46,26 @@ def _prisons(mention: Mention, name: str, units: tuple[Unit, ...]) -> tuple[Unit
 
 
 def _elsewhere(name: str, general: tuple[Unit, ...], units: Iterable[Unit]) -> tuple[Unit, ...]:
-    """Prisons of a subtype whose place has the same name in another province, so that context must decide."""
-    provinces = {unit.province for unit in general}
-    return tuple(unit for unit in units if unit.province not in provinces and key(unit.place or "") == name)
+    """Prisons of a subtype whose place has the same name in another province, and general ones that are called so
+    there, so that context must decide."""
+    provinces = {unit.province for unit in _own_name(name, general)}
+    others = (unit for unit in units if unit.province not in provinces)
+    return tuple(unit for unit in others if unit.subtype is None or key(unit.place or "") == name)
 
 
 def _by_level(mention: Mention, name: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """A plain "Polres" may stand for any level; the others are meant as written, where the list agrees."""
+    """A plain "Polres" may stand for any level; the others are meant as written, where the list agrees, and a Polresta
+    that it lacks is a city's."""
 
     def of_level(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         return _kept(units, lambda unit: unit.kind == mention.kind)
 
     units = _of_meaning(mention, units)
-    return of_level(_own_name(name, units)) if mention.kind == "Polres" else _own_name(name, of_level(units))
+    if mention.kind == "Polres":
+        return of_level(_own_name(name, units))
+    if mention.kind == "Polresta" and all(unit.kind != "Polresta" for unit in units):
+        units = _kept(units, lambda unit: bool(_is_city(unit)))
+    return _own_name(name, of_level(units))
 
 
 def _of_meaning(mention: Mention, units: tuple[Unit, ...]) -> tuple[Unit, ...]:

@@ -32,7 +32,8 @@ def find(text: str, paragraph: int | None) -> list[Mention]:
     position = 0
     while match := words().head.search(text, position):
         head = words().heads[plain(match[0])]
-        name = _name(text, _Name(match.end(), subtype=head.subtype), head)
+        start = _Name(match.end(), subtype=head.subtype, place=head.place)
+        name = start if head.place else _name(text, start, head)
         found.append(_mention(text, paragraph, match, head, name))
         found += listed(text, found[-1])
         position = found[-1].end

@@ -120,11 +120,13 @@ def _fuller(choice: _Choice, choices: Iterable[_Choice]) -> tuple[Unit, ...]:
 
 
 def _by_evidence(mention: Mention, units: tuple[Unit, ...], found: Counter[str]) -> Link:
-    """The unit that the evidence favours; of units on a par the only general one."""
+    """The unit that the evidence favours; of units on a par the only general one, or the one whose own name it is."""
     highest = max((weight(unit, found) for unit in units), default=0)
     best = [unit for unit in units if weight(unit, found) == highest]
     if len(best) > 1:
         best = [unit for unit in best if unit.subtype is None]
+    if len(best) > 1:
+        best = [unit for unit in best if key(unit.place or "") == key(mention.place or "")]
     return Link(mention, best[0], BY_CONTEXT) if len(best) == 1 else Link(mention, None, UNDECIDED, units)
 
 

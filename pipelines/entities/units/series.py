@@ -27,7 +27,7 @@ def joined(text: str, found: list[Mention], name_end: Callable[[Mention], int]) 
 
 def listed(text: str, first: Mention) -> list[Mention]:
     """Further places behind a unit: "dan Brebes", or ", Kutai Timur dan Berau"; a comma alone lists nothing."""
-    if not first.known or first.kind == "Polsek":
+    if not first.known:
         return []
     found: list[Mention] = []
     position = first.end
@@ -44,9 +44,14 @@ def listed(text: str, first: Mention) -> list[Mention]:
 
 def _further(text: str, first: Mention, start: int) -> Mention | None:
     end = place_at(text, start, sorts_of(first.kind, first.meaning))
-    if end is None:
+    if end is None or (first.kind == "Polsek" and not _regencies(first.place or "") & _regencies(text[start:end])):
         return None
     return replace(first, start=start, end=end, text=text[start:end], place=text[start:end], unit_class=None)
+
+
+def _regencies(district: str) -> set[str]:
+    """Where there is a Polsek of that name: districts in a row are of one regency, another name is no Polsek."""
+    return {unit.regency for unit in gazetteer().named["Polsek"].get(key(district), ())}
 
 
 def _knows(kind: str, place: str) -> bool:

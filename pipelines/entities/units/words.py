@@ -12,7 +12,13 @@ from pipelines.tables import toml_table
 _BRACKET = r"\s*\([^()\d]{2,40}\)"
 _NOT_IN_WORD = r"(?<![^\W_])"
 _WORD_ENDS = r"(?![^\W_])"
-_NUMBER = r"(III|II|I|3|2|1)(?:[\s.-]{0,2}([ABab]))?"
+_GLUED = r"(?<=[a-z])(?=[A-Z])"
+"""Where a blank was forgotten: "LapasKelas", "PolresTuban"."""
+_LETTER = r"(?:[\s./-]{0,2}([ABab]))?"
+_NUMBER = rf"(III|II|I|3|2|1){_LETTER}"
+_MISTYPED = rf"(III|II|I|3|2|1|[Il]{{2,3}}){_LETTER}"
+"""Also with small l for I ("Kelas llB")."""
+_CLASS_ENDS = rf"(?:{_WORD_ENDS}|(?<=[AB])(?=[A-Z][a-z]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,7 @@ class Head:
     kind: str
     subtype: str | None
     role: bool
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +66,9 @@ def words() -> Words:
     class_words = _either(table["class"]["words"])
     return Words(
         heads=heads,
-        head=re.compile(_NOT_IN_WORD + _heads_pattern(table["head"]) + _WORD_ENDS),
+        head=re.compile(rf"{_NOT_IN_WORD}{_heads_pattern(table['head'])}(?:{_WORD_ENDS}|{_GLUED})"),
         bracket=re.compile(_BRACKET),
-        unit_class=re.compile(rf"\s*[-–]?\s*(?:(?i:{class_words}\.?[\s-]*{_NUMBER})|{_NUMBER}){_WORD_ENDS}"),
+        unit_class=re.compile(rf"\s*[-–]?\s*(?:(?i:{class_words}\.?[\s-]*{_MISTYPED})|{_NUMBER}){_CLASS_ENDS}"),
         subtype=_leading(subtypes),
         subtypes=subtypes,
         between=_leading(meanings),
@@ -91,16 +98,16 @@ def plain(word: str) -> str:
 def class_of(match: re.Match[str]) -> str:
     """The class in its official form ("2 a" is IIA), of a match of `unit_class`."""
     number, letter = (match[1], match[2]) if match[1] else (match[3], match[4])
-    roman = {"1": "I", "2": "II", "3": "III"}.get(number, number.upper())
+    roman = {"1": "I", "2": "II", "3": "III"}.get(number, "I" * len(number))
     return roman + (letter or "").upper() if roman == "II" else roman
 
 
 def _heads(rows: list[dict[str, Any]]) -> Iterator[tuple[str, Head]]:
     for row in rows:
         for word in row["names"]:
-            yield plain(word), Head(row["kind"], row.get("subtype"), False)
+            yield plain(word), Head(row["kind"], row.get("subtype"), False, row.get("place"))
         for word in row["roles"]:
-            yield plain(word), Head(row["kind"], row.get("subtype"), True)
+            yield plain(word), Head(row["kind"], row.get("subtype"), True, row.get("place"))
 
 
 def _heads_pattern(rows: list[dict[str, Any]]) -> str:

@@ -32,6 +32,19 @@ ONE_PRISON = [
         "Kantor Wilayah (Kanwil) Direktorat Jenderal Pemasyarakatan (Ditjenpas) Banten",
         ("Kanwil", None, None, "Banten"),
     ),
+    ("LapasKelas IIB Tuban", ("Lapas", "IIB", None, "Tuban")),
+    ("LapasTuban", ("Lapas", "IIB", None, "Tuban")),
+    ("Lapas KelasIIBTuban", ("Lapas", "IIB", None, "Tuban")),
+    ("Lapas Kelas llB Tuban", ("Lapas", "IIB", None, "Tuban")),
+    ("Lapas Klas II/B Tuban", ("Lapas", "IIB", None, "Tuban")),
+    ("Lembaga Pemasyaraktan Kelas IIB Tuban", ("Lapas", "IIB", None, "Tuban")),
+    ("LPKA Lampung", ("LPKA", "II", None, "Bandar Lampung")),
+    ("Lapas Krobokan", ("Lapas", "IIA", None, "Kerobokan")),
+    ("Kadivpas Kemenkumham Jatim", ("Kanwil", None, None, "Jawa Timur")),
+    (
+        "Kepala Divisi Pemasyarakatan (Kadivpas) Kantor Wilayah Kementerian Hukum dan HAM Bali",
+        ("Kanwil", None, None, "Bali"),
+    ),
     ("Kanwil Ditjenpas Papua Selatan", ("Kanwil", None, None, "Papua Selatan")),
 ]
 
@@ -60,6 +73,11 @@ ONE_POLICE = [
     ("Mabes Polri", ("Polri", None)),
     ("Polsek Metro Menteng", ("Polsek", "Menteng")),
     ("Kapolsek Cipocok Jaya", ("Polsek", "Cipocok Jaya")),
+    ("PolresTuban", ("Polres", "Tuban")),
+    ("Poldasu", ("Polda", "Sumatera Utara")),
+    ("Polresta Mojokerto", ("Polres", "Mojokerto Kota")),
+    ("Polresta Cirebon", ("Polresta", "Cirebon")),
+    ("Polresta Cilacap", ("Polres", "Cilacap")),
 ]
 
 
@@ -113,6 +131,17 @@ def test_places_in_a_row_share_their_head() -> None:
         "polres-tegal-kota",
         "polres-brebes",
     ]
+
+
+def test_districts_in_a_row_are_of_one_regency() -> None:
+    found = link("Tahanan Polsek Gubeng, Wonokromo, dan Tegalsari serta Polsek Kuta dan Denpasar.")
+    assert police(found) == [("Polsek", place) for place in ("Gubeng", "Wonokromo", "Tegalsari", "Kuta")]
+
+
+def test_a_nickname_that_is_the_name_of_a_prison_elsewhere() -> None:
+    sentence = "Pembesuk Lapas Teluk Dalam diperiksa."
+    assert ids(link(sentence)) == ["lapas-teluk-dalam"]
+    assert ids(link(sentence, dateline="BANJARMASIN")) == ["lapas-banjarmasin"]
 
 
 def test_a_comma_alone_lists_nothing() -> None:
