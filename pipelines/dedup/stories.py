@@ -22,7 +22,7 @@ DAY = {0: 0.3, 1: 0.2, 2: 0.1}
 NO_DAY = 0.1
 POLICE = 0.1
 POLICE_AND_DAY = 0.25
-"""What another main police unit on another day counts against: a prison's head often calls on one office after the other."""
+"""What other police on another day count against: a prison's head often calls on one office after the other."""
 SAME_KIND, RELATED_KIND, OTHER_KIND = 0.2, 0.1, -0.2
 WORDS_ALIKE = 0.27
 """Share of the longer words of one text in another above which two reports speak of the same things."""
@@ -86,9 +86,9 @@ def _related() -> frozenset[frozenset[str]]:
 def _police(one: Facts, other: Facts) -> float:
     if not one.police or not other.police:
         return 0.0
-    if event_gap(one, other) and one.police[0] != other.police[0]:
-        return -POLICE_AND_DAY
-    return POLICE if set(one.police) & set(other.police) else -POLICE
+    if set(one.police) & set(other.police):
+        return POLICE
+    return -POLICE_AND_DAY if event_gap(one, other) else -POLICE
 
 
 def _alike(one: Story, other: Story) -> bool:

@@ -139,6 +139,4 @@ def test_visits_of_a_prison_to_two_offices_on_two_days_are_two_events() -> None:
     for days in (1, 2):
         later = replace(first.facts, police=("bnnk-a",), events=(DAY + days,), published=DAY + days)
         assert same_event(first, replace(first, facts=later)) is None
-        both = replace(later, police=("bnnk-a", *first.facts.police))
-        assert same_event(first, replace(first, facts=both)) is None
         assert same_event(first, replace(first, facts=replace(later, police=first.facts.police))) is not None
