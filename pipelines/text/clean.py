@@ -1,6 +1,7 @@
 """Lines of the body become paragraphs: what the rules know as no part of the article goes, each with its rule."""
 
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from pipelines.records import Removed
 from pipelines.text.credits import Credit, credits_of
@@ -16,6 +17,7 @@ from pipelines.text.wrapping import unwrapped
 HEAD = 6
 MOSTLY = 0.8
 LONGEST_CAPTION = 240
+_NO_CAPTIONS = ("h1", "h2", "h3", "h4", "h5", "h6", "li")
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ def clean(
     _cut_labelled(cleaned)
     _cut_whole_lines(cleaned, repeated)
     _cut_title(cleaned, title)
+    _cut_captions(cleaned)
     _cut_before_lead(cleaned, lead, names)
     _take_dateline(cleaned, names)
     _cut_signoffs(cleaned)
@@ -88,6 +91,28 @@ def _cut_inside(cleaned: Cleaned) -> None:
         if rest.text:
             kept.append(rest)
     cleaned.lines = kept
+
+
+def _cut_captions(cleaned: Cleaned) -> None:
+    """Captions that no element marks: a short line right below a picture, without an end or set apart from the text."""
+    apart = 2 * sum(line.slight for line in cleaned.lines) < len(cleaned.lines)
+    kept = []
+    for line, below in zip_longest(cleaned.lines, cleaned.lines[1:]):
+        goes_on = below is not None and below.glued
+        if not goes_on and _is_bare_caption(line, apart):
+            cleaned.drop(line.text, "below-picture/1")
+            cleaned.captions.append(line.text)
+        else:
+            kept.append(line)
+    cleaned.lines = kept
+
+
+def _is_bare_caption(line: Line, apart: bool) -> bool:
+    if not line.pictured or line.glued or len(line.text) > LONGEST_CAPTION or line.tag in _NO_CAPTIONS:
+        return False
+    if line.text.endswith((":", ",", ";")) or line.text[:1] in '“"':
+        return False
+    return (apart and line.slight) or not ends_sentence(line.text)
 
 
 def _cut_labelled(cleaned: Cleaned) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from pipelines.text.parts import caption_part, removed_part
+from pipelines.text.parts import caption_part, is_slight, removed_part
 from pipelines.text.tree import BLOCKS, text_of, tidy
 
 _SKIPPED = frozenset(
@@ -32,17 +32,23 @@ _SKIPPED = frozenset(
 LARGEST_PART = 0.4
 LARGEST_TOP = 0.3
 LONGEST_CAPTION = 170
+_PICTURES = ("img", "amp-img", "picture")
 _PICTURE_BLOCKS = ("p", "div", "center", "table", "blockquote")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text; `links` are character spans, `glued` tells that only a line break stands before it."""
+    """One line of text; `links` are character spans, `glued` tells that only a line break stands before it.
+
+    `pictured` tells that a picture stands right above, `slight` that the line is set small, slanted or centred.
+    """
 
     text: str
     links: tuple[tuple[int, int], ...] = ()
     tag: str = "p"
     glued: bool = False
+    pictured: bool = False
+    slight: bool = False
 
     @property
     def linked(self) -> float:
@@ -67,11 +73,15 @@ class _Gathering:
     tags: list[str] = field(default_factory=lambda: ["div"])
     links: int = 0
     glued: bool = False
+    pictured: bool = False
+    slight: int = 0
+    plain: bool = False
 
     def add(self, text: str | None) -> None:
         """One more piece of text."""
         if text:
             self.pieces.append((text, self.links > 0))
+            self.plain = self.plain or (self.slight == 0 and bool(text.strip()))
 
 
 def read_lines(container: HtmlElement, headline: HtmlElement | None = None) -> Reading:
@@ -87,13 +97,13 @@ def read_lines(container: HtmlElement, headline: HtmlElement | None = None) -> R
         name = element.tag if isinstance(element.tag, str) else ""
         if event == "end":
             if element not in left_out:
-                _leave(name, current, reading)
+                _leave(element, name, current, reading)
             if element is not container:
                 current.add(element.tail)
-        elif element is headline:
+        elif headline is not None and element is headline:
             _finish(current, reading)
             _put_top_aside(reading, whole)
-            _enter(name, current, reading)
+            _enter(element, name, current, reading)
             current.add(element.text)
         elif element is not container and _left_out(element, name, whole, reading):
             walker.skip_subtree()
@@ -101,7 +111,7 @@ def read_lines(container: HtmlElement, headline: HtmlElement | None = None) -> R
             if name in BLOCKS:
                 _finish(current, reading)
         else:
-            _enter(name, current, reading)
+            _enter(element, name, current, reading)
             current.add(element.text)
     _finish(current, reading)
     return reading
@@ -113,20 +123,23 @@ def _put_top_aside(reading: Reading, whole: int) -> None:
         reading.lines = []
 
 
-def _enter(name: str, current: _Gathering, reading: Reading) -> None:
+def _enter(element: HtmlElement, name: str, current: _Gathering, reading: Reading) -> None:
     if name in BLOCKS:
         _finish(current, reading)
         current.tags.append(name)
     elif name == "br":
         _finish(current, reading, glued=True)
     current.links += name == "a"
+    current.slight += is_slight(element)
+    current.pictured = current.pictured or name in _PICTURES
 
 
-def _leave(name: str, current: _Gathering, reading: Reading) -> None:
+def _leave(element: HtmlElement, name: str, current: _Gathering, reading: Reading) -> None:
     if name in BLOCKS:
         _finish(current, reading)
         current.tags.pop()
     current.links -= name == "a"
+    current.slight -= is_slight(element)
 
 
 def plain_lines(text: str) -> list[Line]:
@@ -153,7 +166,7 @@ def _left_out(element: HtmlElement, name: str, whole: int, reading: Reading) -> 
 
 def _is_picture_with_words(element: HtmlElement, name: str) -> bool:
     """Whether a small block holds a picture and few words: its caption."""
-    if name not in _PICTURE_BLOCKS or next(element.iter("img", "amp-img", "picture"), None) is None:
+    if name not in _PICTURE_BLOCKS or next(element.iter(*_PICTURES), None) is None:
         return False
     return 0 < len(text_of(element)) <= LONGEST_CAPTION
 
@@ -174,7 +187,8 @@ def _finish(current: _Gathering, reading: Reading, glued: bool = False) -> None:
     line = _line(current)
     if line:
         reading.lines.append(line)
-    current.pieces = []
+        current.pictured = False
+    current.pieces, current.plain = [], False
     current.glued = glued and line is not None
 
 
@@ -188,4 +202,6 @@ def _line(current: _Gathering) -> Line | None:
             links.append((len(text) + len(words) - len(words.lstrip()), len(text) + len(words.rstrip())))
         text += words
     text = text.rstrip()
-    return Line(text, tuple(links), current.tags[-1], current.glued) if text else None
+    if not text:
+        return None
+    return Line(text, tuple(links), current.tags[-1], current.glued, current.pictured, not current.plain)

@@ -12,6 +12,12 @@ TABLE = "page_parts.toml"
 _HIDING = re.compile(
     r"display:none|visibility:hidden|(?:left|top|text-indent):-\d{3,}|font-size:0(?![.\d]*[1-9])|opacity:0(?![.\d])|(?<![\w-])(?:height|width):0(?:px)?(?:;|$)"
 )
+_SLIGHT_STYLE = re.compile(
+    r"text-align:center|font-style:italic|font-size:(?:[0-9](?:\.\d+)?pt|1[0-2]p[xt]|(?:x-)*small|0?\.[0-8])"
+)
+_SLIGHT_NAMES = re.compile(
+    r"(?<![a-z-])(?:text-(?:xs|center|muted|italic)|italic|has-text-align-center|aligncenter)(?![a-z])"
+)
 
 
 @cache
@@ -32,6 +38,16 @@ def removed_part(element: HtmlElement) -> str | None:
 def caption_part(element: HtmlElement) -> bool:
     """Whether an element holds a picture with its caption."""
     return _part(names_of(element), "captions") is not None
+
+
+def is_slight(element: HtmlElement) -> bool:
+    """Whether an element sets its text small, slanted or in the middle, as captions are."""
+    if element.tag in ("em", "i", "small", "center", "cite") or element.get("align") == "center":
+        return True
+    if element.tag == "font" and element.get("size") in ("1", "2", "-1", "-2"):
+        return True
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return _SLIGHT_STYLE.search(style) is not None or _SLIGHT_NAMES.search(names_of(element)) is not None
 
 
 def _hidden(element: HtmlElement) -> bool:

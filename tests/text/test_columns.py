@@ -1,4 +1,4 @@
-"""Short articles in layouts of columns: what stands beside and above the headline's column is no text of the article."""
+"""Short articles in layouts of columns: what stands beside or above the headline's column goes."""
 
 from tests.text.pages import TITLE, text_of_page
 
