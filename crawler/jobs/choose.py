@@ -39,7 +39,7 @@ def is_news(link: Link, known: Mapping[str, KnownPage], now: datetime) -> bool:
 def choose(
     links: Iterable[Link], known: Mapping[str, KnownPage], due: Iterable[str], now: datetime
 ) -> tuple[list[Link], int]:
-    """The links to take, in the order given, then those of `due` (addresses) that are not among them; how many are new."""
+    """The links to take, and how many are new: in the order given, then those of `due` (addresses) not among them."""
     chosen = [link for link in links if is_news(link, known, now)]
     taken = addresses_of(chosen)
     fresh = sum(is_fresh(link, known) for link in chosen)

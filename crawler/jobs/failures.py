@@ -23,6 +23,9 @@ TRANSIENT = frozenset(
     | {f"http-{status}" for status in (408, 425, 429, 500, 502, 503, 504)}
 )
 
+UNREADABLE = frozenset({"challenge", "empty"})
+"""Verdicts on pages that answered and may well show their article another time."""
+
 
 def reason_of(failure: BaseException) -> str:
     """The word for an exception that a request ended with."""

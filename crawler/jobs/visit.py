@@ -1,8 +1,9 @@
 """One crawl of one source: what it aims at, its lock, its run record, and when the source is due again."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -15,11 +16,11 @@ from crawler.discovery.asks import Aim
 from crawler.discovery.plan import aim_of
 from crawler.followed import followed_sources
 from crawler.jobs.cadence import next_due
-from crawler.jobs.failures import BROKEN
+from crawler.jobs.failures import BROKEN, TRANSIENT
 from crawler.jobs.lock import site_lock
 from crawler.jobs.repeats import LOOKED_AT, repeated_blocks
 from crawler.jobs.tools import Tools, open_tools
-from crawler.monitor.records import RunRecord
+from crawler.monitor.records import GIVEN_UP, RunRecord
 from crawler.sources import Source, facts_of, source_named
 from pipelines.records import Article, Rejected, SourceFacts
 from pipelines.store.outcomes import Saved
@@ -29,6 +30,9 @@ from pipelines.store.sources import SourceState, save_source_state, source_state
 
 Hear = Callable[[str, Article | Rejected | str, Saved | None], None]
 DONE, CUT, STOPPED = "done", "cut", "stopped"
+AGAIN = "again"  # key of the source's memory
+MOST_TRIES = 5  # of an article that fails run after run
+MOST_MISSED = 200
 FINISHED = "finished"
 
 
@@ -36,8 +40,9 @@ FINISHED = "finished"
 class Visit:
     """A crawl of `source`, at most `limit` articles; `resuming` when the one before did not come to its end.
 
-    `urls` are fetched in place of what discovery would find. `hear` is told what became of each page: its outcome, or
-    the word for the failure.
+    `urls` are fetched in place of what discovery would find. `again` and `missed` are articles that could not be had
+    before and in this run, each with the number of its failures: they are tried again in the next runs. `hear` is told
+    what became of each page: its outcome, or the word for the failure.
     """
 
     tools: Tools
@@ -49,12 +54,18 @@ class Visit:
     limit: int | None = None
     urls: tuple[str, ...] = ()
     any_topic: bool = False
+    again: Mapping[str, int] = field(default_factory=dict)
+    missed: dict[str, int] = field(default_factory=dict)
     hear: Hear = lambda url, outcome, saved: None
 
     @property
     def slug(self) -> str | None:
         """The slug under which pages are kept; null for addresses of a site that is no source of ours."""
         return self.facts.slug
+
+    def miss(self, url: str) -> None:
+        """Remembers an article that may be had another time."""
+        self.missed[url] = self.again.get(url, 0) + 1
 
     def scrapy_settings(self) -> dict[str, Any]:
         """What Scrapy is told about this source alone."""
@@ -81,11 +92,12 @@ def open_visit(tools: Tools, source: Source, since: date | None = None, limit: i
             record,
             resuming=bool(before) and before[0].state != DONE,
             limit=limit,
+            again=tools.store(source_state, source.slug).cadence.get(AGAIN, {}),
         )
         outcome = STOPPED
         try:
             yield visit
-            outcome = _outcome(record)
+            outcome = _outcome(visit)
         finally:
             record.finished_at = datetime.now(UTC)
             tools.store(_close, run_id, visit, outcome)
@@ -95,16 +107,31 @@ def _repeated(tools: Tools, source: Source) -> frozenset[str]:
     return repeated_blocks(tools.store(recent_blocks, source.slug, LOOKED_AT))
 
 
-def _outcome(record: RunRecord) -> str:
-    if record.ended != FINISHED or BROKEN in record.failed:
+def note_given_up(session: Session, source: Source, tries: int, now: datetime) -> None:
+    """A run that never was: the source counts as failing, and is due again later."""
+    record = RunRecord(source.slug, now, now, asked=1, failed=Counter({GIVEN_UP: tries}))
+    finish_run(session, start_run(session, "crawl", source.slug, now), record.counts(), STOPPED, now)
+    save_source_state(session, _after(source_state(session, source.slug), record, source))
+
+
+def _outcome(visit: Visit) -> str:
+    if visit.record.ended != FINISHED or BROKEN in visit.record.failed:
         return STOPPED
-    return CUT if record.cut else DONE
+    return DONE if has_read_all(visit) else CUT
+
+
+def has_read_all(visit: Visit) -> bool:
+    """Whether all that the lists tell is safe: taken in, or remembered to be tried again."""
+    passing = sum(visit.record.failed[reason] for reason in TRANSIENT)
+    return not visit.record.cut and passing <= len(visit.missed) <= MOST_MISSED
 
 
 def _close(session: Session, run_id: int, visit: Visit, outcome: str) -> None:
     finish_run(session, run_id, visit.record.counts(), outcome, visit.record.finished_at)
     if outcome != STOPPED:
-        save_source_state(session, _after(source_state(session, visit.source.slug), visit.record, visit.source))
+        memory = _after(source_state(session, visit.source.slug), visit.record, visit.source)
+        again = {url: tries for url, tries in visit.missed.items() if tries < MOST_TRIES}
+        save_source_state(session, replace(memory, cadence={**memory.cadence, AGAIN: again}))
 
 
 def _after(state: SourceState, record: RunRecord, source: Source) -> SourceState:

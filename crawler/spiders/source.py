@@ -21,15 +21,15 @@ from crawler.discovery.links import Link
 from crawler.discovery.markup import LARGEST_DOCUMENT
 from crawler.discovery.plan import first, goes_on, read, worth_fetching
 from crawler.jobs.choose import addresses_of, choose, is_news
-from crawler.jobs.failures import BROKEN, CAPTCHA, TRANSIENT, reason_of, refused_by
+from crawler.jobs.failures import BROKEN, CAPTCHA, TRANSIENT, UNREADABLE, reason_of, refused_by
 from crawler.jobs.ingest import Arrival, ingest, is_challenge
 from crawler.jobs.stored import arrivals_of
-from crawler.jobs.visit import FINISHED, Visit, visit_for_command
+from crawler.jobs.visit import FINISHED, Visit, has_read_all, visit_for_command
 from crawler.pages import answer_of, page_of
 from crawler.safety.refusals import OFF_SITE, Refused, refusals
 from crawler.sources import hosts_of
 from pipelines.errors import LapaswireError
-from pipelines.records import ArchiveRef, Hints, Page
+from pipelines.records import ArchiveRef, Hints, Page, Rejected
 from pipelines.store.fetches import Fetch, save_fetch
 from pipelines.store.pages import KnownPage, known_pages, mark_gone, pending_pages
 from pipelines.store.revisits import due_for_another_look, seen_again
@@ -166,8 +166,11 @@ class SourceSpider(Spider):
         due = await self.tools.store_aside(
             due_for_another_look, self.visit.source.slug, self.record.started_at, self.tools.settings.revisit_days
         )
+        due = [*due, *self.visit.again]
         chosen, self.record.fresh = await asyncio.to_thread(choose, links, known, due, self.record.started_at)
         self.record.cut = max(len(chosen) - self.visit.limit, 0) if self.visit.limit else 0
+        later = {link.url for link in chosen[self.visit.limit :]} if self.visit.limit else set()
+        self.visit.missed.update({url: tries for url, tries in self.visit.again.items() if url in later})
         return chosen[: self.visit.limit]
 
     async def known(self, links: Iterable[Link]) -> dict[str, KnownPage]:
@@ -184,7 +187,7 @@ class SourceSpider(Spider):
         elif response.status in GONE:
             self.record.gone += await self.gone(response)
         elif reason := refused_by(response):
-            self.count_failure(response.url, reason)
+            self.miss(response.url, reason)
         elif NOINDEX in response.flags:
             self.record.refused[NOINDEX] += 1
         else:
@@ -199,6 +202,8 @@ class SourceSpider(Spider):
         outcome, saved = await ingest(self.tools, arrival, self.visit.facts, self.fetch_further)
         self.record.note(outcome, saved)
         self.visit.hear(page.url, outcome, saved)
+        if isinstance(outcome, Rejected) and outcome.reason in UNREADABLE:
+            self.visit.miss(page.requested_url or page.url)
 
     async def fetch_further(self, url: str) -> Page | None:
         """A further page of a split article."""
@@ -220,7 +225,7 @@ class SourceSpider(Spider):
     def closed(self, reason: str) -> None:
         """Remembers the validators of discovery, now that all it told of is safe; gathers what was refused."""
         self.record.ended = reason
-        if reason == FINISHED and not self.record.cut and not TRANSIENT & self.record.failed.keys():
+        if reason == FINISHED and has_read_all(self.visit):
             for fetch in self.fetches:
                 self.tools.store(save_fetch, fetch)
         self.record.refused += refusals(self.crawler)
@@ -234,13 +239,19 @@ class SourceSpider(Spider):
 
     def note_failure(self, failure: Failure) -> None:
         """Counts an article's request that ended without an answer."""
-        self.count_failure(failure.request.url, failure.value or failure)  # type: ignore[attr-defined]
+        self.miss(failure.request.url, failure.value or failure)  # type: ignore[attr-defined]
 
-    def count_failure(self, url: str, failure: BaseException | str) -> None:
-        """Counts a failure by its reason and tells it in the log."""
+    def miss(self, url: str, failure: BaseException | str) -> None:
+        """Counts an article that could not be had; what may pass is tried again in the next run."""
+        if self.count_failure(url, failure) in TRANSIENT:
+            self.visit.miss(url)
+
+    def count_failure(self, url: str, failure: BaseException | str) -> str:
+        """Counts a failure by its reason and tells it in the log; gives the reason."""
         reason = failure if isinstance(failure, str) else reason_of(failure)
         self.record.failed[reason] += 1
         if isinstance(failure, Refused) and reason == OFF_SITE:
             self.record.moved[urlsplit(failure.url).hostname or ""] += 1
         self.visit.hear(url, reason, None)
         self.logger.warning("%s: %s", url, reason if reason == failure else f"{reason}: {failure}")
+        return reason
