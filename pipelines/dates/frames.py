@@ -27,6 +27,7 @@ FrameKind = Literal[
 REACH = 400
 TITLE_LINE = 90
 BYLINE_WORDS = 16
+FAINT = 0.5
 _LABEL_END = re.compile(r"[ ]*(?:pada|on|oleh)?[ ]*:?[ ]*")
 _BYLINE = re.compile(r"^[ ]*(?:oleh|by|redaksi|admin|editor|penulis|reporter|posted|tim)\b|[-|•·/—»›>][ ]*$")
 _END = re.compile(r"[.!?]+[\"')\]]*[ ]+(?=[\"'(\[•0-9A-Z])|\n|•")
@@ -192,8 +193,16 @@ def _spoken(expression: Expression, before: str, after: str, quoted: bool) -> Ve
         return "statement", 3.0, "pers"
     if (_opens_clause(before, after)) and (found := _speaker_behind().match(after)):
         return "statement", 3.0, found.group("said")
-    said = list(_saying().finditer(before))
+    said = [match for match in _saying().finditer(before) if not _not_told(match, before)]
     return _behind_saying(said[-1], before[said[-1].end() :]) if said else None
+
+
+def _not_told(saying: re.Match[str], before: str) -> bool:
+    """Whether the passive tells of something handed over or taught: "materi disampaikan"."""
+    if saying.group() not in toml_table(TABLE)["statement"]["passive"]:
+        return False
+    subject = re.split(r'[.;,"]', before[: saying.start()])[-1]
+    return re.search(rf"(?<!\w){either(toml_table(TABLE)['statement']['not_told'])}(?!\w)", subject) is not None
 
 
 def _opens_clause(before: str, after: str) -> bool:
@@ -231,7 +240,9 @@ def _placed(expression: Expression, before: str, clause: str) -> Verdict:
             continue
         words = clause if key in ("eve", "weak") or (section, key) == ("background", "clause") else before
         if found := _patterns(section, key).search(words[-180:]):
-            return kind, weight, found.group()[:40]  # type: ignore[return-value]
+            # Behind a comma the day is more likely that of the main clause: "menjenguk polisi yang luka, Rabu (5/2)".
+            faint = key == "weak" and words.rstrip().endswith(",")
+            return kind, FAINT if faint else weight, found.group()[:40]  # type: ignore[return-value]
     if expression.direction > 0 or (
         expression.relative and expression.relative.offset > 0 and expression.relative.base != "text"
     ):

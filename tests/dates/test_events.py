@@ -252,6 +252,26 @@ CASES = [
         "2025-03-14", "2025-03-08", None,
     ),
     (
+        "Kapolres menjenguk anggota yang terluka saat mengejar napi, Selasa (11/3). Pengejaran terjadi Sabtu (8/3).",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
+        "Narapidana yang lari dari Lapas Sukamaju, Senin (10/3), tertangkap di pelabuhan, Selasa (11/3).",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
+        "Dua sapi yang diterima Senin (10/3) disembelih di halaman lapas, Selasa (11/3).",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
+        "Kerja sama itu penting, menurut siaran pers tertulis yang diterima di Kupang, Selasa (11/3).",
+        "2025-03-12", None, "2025-03-11",
+    ),
+    (
+        "Materi bahaya narkoba disampaikan Kasat Binmas, Selasa (11/3).",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
         "Kalapas mendatangi Mapolres, 11/3. Pada 27/3 nanti warga binaan mencoblos.",
         "2025-03-12", "2025-03-11", None,
     ),
