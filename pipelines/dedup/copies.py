@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.dedup.facts import Facts, Meeting, any_gap, event_gap, gap, meeting, published_gap
-from pipelines.dedup.fingerprint import shingles, words
+from pipelines.dedup.fingerprint import samples, shingles, words
 from pipelines.dedup.sentences import alignment, sentences, shared_quote
 
 NEAR_DAYS = 3
@@ -17,9 +17,11 @@ CONTAINED = 0.29
 ALIGNED = 0.34
 """Least share of the shorter text whose sentences stand in the other, where no longer quote is shared."""
 CONTAINED_IN_DOUBT = 0.5
-"""The same share where the units or days of the two do not quite agree."""
-CONTAINED_UNDATED = 0.7
-"""The same share where no day of one can be held against a day of the other: sites reuse their sentences for years."""
+"""The same share where days do not quite agree, or neither tells a place."""
+CONTAINED_IN_THE_DARK = 0.7
+"""The same share where no day, or no place, of one can be held against the other: sites reuse sentences for years."""
+NEVER = 1.01
+"""More than any share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Copy:
     sentences: tuple[str, ...]
     quotes: tuple[str, ...]
     shingles: frozenset[int]
+    runs: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class Verdict:
 def copy_of(facts: Facts, paragraphs: Iterable[str], quotes: Iterable[str]) -> Copy:
     """An article made ready for comparison."""
     texts = tuple(paragraphs)
-    return Copy(facts, sentences(texts), tuple(quotes), shingles([word for text in texts for word in words(text)]))
+    told = [word for text in texts for word in words(text)]
+    return Copy(facts, sentences(texts), tuple(quotes), shingles(told), samples(told))
 
 
 def containment(one: frozenset[int], other: frozenset[int]) -> float:
@@ -61,11 +65,11 @@ def same_release(one: Copy, other: Copy) -> Verdict | None:
     if conflict(one.facts, other.facts):
         return None
     share = containment(one.shingles, other.shingles)
-    undated = any_gap(one.facts, other.facts) is None
-    if share >= (CONTAINED_UNDATED if undated else CONTAINED_IN_DOUBT):
-        return Verdict(round(share, 4), "text")
-    if share < CONTAINED or undated or _doubt(one.facts, other.facts):
+    least = max(_least_by_day(one.facts, other.facts), _least_by_place(one, other))
+    if share < least:
         return None
+    if share >= CONTAINED_IN_DOUBT:
+        return Verdict(round(share, 4), "text")
     if alignment(one.sentences, other.sentences) >= ALIGNED:
         return Verdict(round(share, 4), "text and sentences")
     return Verdict(round(share, 4), "text and quote") if shared_quote(one.quotes, other.quotes) else None
@@ -83,6 +87,27 @@ def _other_time(one: Facts, other: Facts) -> bool:
     return bool(known) and min(known) > NEAR_DAYS
 
 
-def _doubt(one: Facts, other: Facts) -> bool:
-    """Whether unit or day do not quite agree, so that the texts must be more alike."""
-    return meeting(one, other) < Meeting.BOTH or (event_gap(one, other) or 0) > 0
+def _least_by_day(one: Facts, other: Facts) -> float:
+    """How much must be contained as far as the days tell; a misprinted day shows in texts of one day."""
+    if any_gap(one, other) is None:
+        return CONTAINED_IN_THE_DARK
+    return CONTAINED_IN_DOUBT if event_gap(one, other) and published_gap(one, other) != 0 else CONTAINED
+
+
+def _least_by_place(one: Copy, other: Copy) -> float:
+    """How much must be contained as far as the places tell: more than there can be where they speak against it.
+
+    A text in which no unit was recognised may still name the place of the other's.
+    """
+    if meeting(one.facts, other.facts) != Meeting.UNKNOWN or one.facts.around & other.facts.around:
+        return CONTAINED
+    if _tells(one, other.facts.places) or _tells(other, one.facts.places):
+        return CONTAINED
+    if one.facts.around and other.facts.around:
+        return NEVER
+    return CONTAINED_IN_THE_DARK if one.facts.around or other.facts.around else CONTAINED_IN_DOUBT
+
+
+def _tells(copy: Copy, places: tuple[str, ...]) -> bool:
+    """Whether the main one of some folded places is named in the text."""
+    return bool(places) and places[0] in "".join(copy.sentences).replace(" ", "")

@@ -9,8 +9,8 @@ from enum import IntEnum
 class Facts:
     """Where and when an article's event was.
 
-    `prisons` are unit keys, the main one first, `places` the folded place of each; `beats` are the places of its
-    police units; `events` are all days of the
+    `prisons` are unit keys, the main one first, `places` the folded place of each and `names` how the text writes it,
+    without its kind ("" for no name of its own); `beats` are the places of its police units; `events` are all days of the
     reported event (numbers of days since year 1); `published` is a day too.
     """
 
@@ -22,6 +22,7 @@ class Facts:
     events: tuple[int, ...] = ()
     published: int | None = None
     kind: str = "other"
+    names: tuple[str, ...] = ()
 
     @property
     def around(self) -> frozenset[str]:
@@ -46,7 +47,10 @@ class Meeting(IntEnum):
 
 
 def meeting(one: Facts, other: Facts) -> Meeting:
-    """Compares the main units; a unit that the other only mentions counts less than one that both are about."""
+    """Compares the main units; a unit that the other only mentions counts less than one that both are about.
+
+    One name may be linked to two units: what both texts write alike is no proof of two places.
+    """
     if not one.prisons or not other.prisons:
         return Meeting.UNKNOWN
     if one.prisons[0] == other.prisons[0]:
@@ -54,7 +58,14 @@ def meeting(one: Facts, other: Facts) -> Meeting:
     mentions = (one.prisons[0] in other.prisons) + (other.prisons[0] in one.prisons)
     if mentions:
         return Meeting.BOTH if mentions == 2 else Meeting.MENTIONED
-    return Meeting.SAME_PLACE if one.places[0] == other.places[0] else Meeting.APART
+    if one.places[0] == other.places[0] or _writes(one, other) or _writes(other, one):
+        return Meeting.SAME_PLACE
+    return Meeting.APART
+
+
+def _writes(one: Facts, other: Facts) -> bool:
+    """Whether the name of one's main unit is written in the other too."""
+    return bool(one.names and one.names[0]) and one.names[0] in other.names
 
 
 def gap(one: Iterable[int], other: Iterable[int]) -> int | None:

@@ -11,6 +11,12 @@ SHINGLE = 3
 """Words in a shingle."""
 SAMPLE = 4
 """One shingle of so many goes into the sketch, chosen by its hash, so that two texts choose the same ones."""
+RUN = 4
+"""Words in a run that is kept for finding a text by its words."""
+RARE, RARE_SHORT = 8, 4
+"""One run of so many is kept, in long and in short texts; what the sparser choice keeps, the denser one keeps too."""
+SHORT = 100
+"""Words of a short text, which would otherwise keep too few runs."""
 FEW = 16
 """A sketch with fewer shingles may miss what two texts share."""
 ENOUGH = 8
@@ -44,6 +50,12 @@ def shingles(some: Sequence[str], size: int = SHINGLE) -> frozenset[int]:
 def sketch(hashes: frozenset[int]) -> bytes:
     """A quarter of the shingles in little room: small enough to be read for every candidate."""
     return array("I", sorted(value & 0xFFFFFFFF for value in hashes if value % SAMPLE == 0)).tobytes()
+
+
+def samples(some: Sequence[str]) -> frozenset[int]:
+    """The runs by which a text is found whatever is known of it: chosen by their hashes, so that copies choose alike."""
+    rare = RARE_SHORT if len(some) < SHORT else RARE
+    return frozenset(value // RARE for value in shingles(some, RUN) if value % rare == 0)
 
 
 def worth_comparing(one: bytes, other: bytes) -> bool:

@@ -2,22 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
+from pipelines.dedup.copies import Copy
 from pipelines.dedup.fingerprint import sketch
-from pipelines.store.articles import current_articles
 from pipelines.store.facts import copy_from, facts_json
 from pipelines.store.models import AppearanceRow, ArticleRow
+from pipelines.store.samples import keys_of
 
 
-def refresh(session: Session, row: AppearanceRow) -> bool:
-    """Rewrites the appearance from its articles; whether what deduplication looks at may have changed."""
-    articles = current_articles(session, row.id)
+def refresh(row: AppearanceRow, articles: list[ArticleRow]) -> Copy | None:
+    """Rewrites the appearance from its articles, the fullest first.
+
+    The answer is what it tells now, where that may have changed for deduplication.
+    """
     fullest = articles[0]
-    former = row.article_id, row.facts, row.sketch
+    former = row.article_id, row.facts, row.sketch, row.samples
     copy = copy_from(fullest.record)
     row.article_id = fullest.id
     row.facts, row.sketch = facts_json(copy.facts), sketch(copy.shingles)
+    row.samples = keys_of(copy.runs, copy.facts)
     row.title = fullest.record["title"] or ""
     row.source = fullest.record["source"]
     row.url = _url(articles)
@@ -26,8 +28,7 @@ def refresh(session: Session, row: AppearanceRow) -> bool:
     row.gone_at = max((article.gone_at for article in articles if article.gone_at), default=None)
     if any(article.gone_at is None for article in articles):
         row.gone_at = None
-    session.flush()
-    return (row.article_id, row.facts, row.sketch) != former
+    return copy if (row.article_id, row.facts, row.sketch, row.samples) != former else None
 
 
 def _url(articles: list[ArticleRow]) -> str:

@@ -56,7 +56,7 @@ def place(session: Session, page: PageRow, article: Article) -> Placed:
     session.execute(update(ArticleRow).where(ArticleRow.appearance_id.in_(gone_up)).values(appearance_id=appearance.id))
     settle_versions(session, row.url)
     after = _holding(session, article.url)
-    stirred = before != after or bool(merged)
+    stirred = before != after or bool(merged) or appearance.samples is None
     return Placed(appearance, merged, not homes, stirred, before[0] if before else None, after[0] if after else "")
 
 

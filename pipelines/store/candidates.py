@@ -14,8 +14,7 @@ NO_DAY = 0
 
 
 def post(session: Session, appearance_id: int, facts: Facts) -> None:
-    """Puts the appearance under its places and days, in place of the former ones."""
-    unpost(session, appearance_id)
+    """Puts an appearance under its places and days."""
     rows = [
         {"key": key, "day": day, "appearance_id": appearance_id}
         for key in _keys(facts)

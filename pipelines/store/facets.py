@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
+from pipelines.dedup.fingerprint import words
+from pipelines.store.identity import name
 from pipelines.store.models import Base, MentionRow, PersonRow, QuoteRow, TagRow, UnitRow
 
 Json = dict[str, Any]
@@ -17,7 +19,7 @@ def save_facets(session: Session, release_id: int, record: Json) -> None:
     made: tuple[tuple[type[Base], list[Json]], ...] = (
         (UnitRow, _units(record)),
         (MentionRow, [*_dates(record), *_spans(record)]),
-        (PersonRow, [{key: person[key] for key in ("name", "role", "rank", "unit")} for person in record["people"]]),
+        (PersonRow, [_person(person) for person in record["people"]]),
         (
             QuoteRow,
             [{key: quote[key] for key in ("speaker", "role", "paragraph", "text")} for quote in record["quotes"]],
@@ -51,6 +53,18 @@ def _units(record: Json) -> list[Json]:
 def _common(unit: Json, position: int) -> Json:
     kept = {key: unit[key] for key in ("place", "name", "province", "regency")}
     return kept | {"unit": unit["id"], "position": position}
+
+
+def _person(person: Json) -> Json:
+    return {key: person[key] for key in ("name", "role", "rank", "unit")} | {"official": official_key(person)}
+
+
+def official_key(person: Json) -> str | None:
+    """The key of a name in an office (role and unit), however it is spelt; None for a person without office."""
+    if not person["role"]:
+        return None
+    office = (" ".join(words(told or "")) for told in (person["name"], person["role"], person["unit"]))
+    return name("o", "|".join(office))
 
 
 def _dates(record: Json) -> list[Json]:

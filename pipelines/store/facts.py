@@ -8,6 +8,7 @@ from typing import Any
 
 from pipelines.dedup.copies import Copy, copy_of
 from pipelines.dedup.facts import Facts
+from pipelines.dedup.fingerprint import words
 from pipelines.store.days import days_between
 from pipelines.urls import site_of
 
@@ -29,6 +30,7 @@ def facts_of(record: Json) -> Facts:
         events=days_between(record["event"]["date"], record["event"]["end_date"]),
         published=_day(record["published_at"]),
         kind=record["event"]["kind"] or "other",
+        names=tuple(_written(unit) for unit in prisons),
     )
 
 
@@ -52,6 +54,13 @@ def fold(name: str) -> str:
     """A name in small letters and digits only, so that spellings meet (`Pare-Pare`, `Parepare`)."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return _LETTERS.sub("", plain)[:100]
+
+
+def _written(unit: Json) -> str:
+    """The words of a unit's name that tell it from others of its kind, as the text has them."""
+    kind = {"kelas", *words(" ".join(str(unit[key] or "") for key in ("kind", "class", "subtype")))}
+    own = {*words(unit["place"] or ""), *words(unit["name"])} - kind
+    return "".join(word for word in words(unit["text"]) if word in own)[:100]
 
 
 def _known(unit: Json) -> bool:

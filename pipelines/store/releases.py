@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
-from pipelines.dedup.copies import NEAR_DAYS, conflict, same_release
+from pipelines.dedup.copies import NEAR_DAYS, Copy, conflict, same_release
 from pipelines.dedup.fingerprint import worth_comparing
 from pipelines.dedup.groups import group
 from pipelines.store.candidates import candidates
@@ -15,14 +15,14 @@ from pipelines.store.decisions import addresses_of, anything_decided, partners, 
 from pipelines.store.facts import copy_from, facts_from
 from pipelines.store.identity import inherit, name
 from pipelines.store.models import AppearanceRow, ArticleRow, ReleaseLinkRow, ReleaseRow
+from pipelines.store.samples import alike
 
 
-def link(session: Session, appearance: AppearanceRow) -> None:
-    """Compares the appearance with its candidates and keeps what was verified, in place of its former links."""
-    unlink(session, appearance.id)
-    mine = copy_from(_record(session, appearance.article_id))
+def link(session: Session, appearance: AppearanceRow, mine: Copy) -> None:
+    """Compares the appearance, which tells `mine`, with its candidates and keeps what was verified."""
+    found = candidates(session, [mine.facts], NEAR_DAYS) | alike(session, mine.runs, mine.facts, NEAR_DAYS)
     rows = []
-    for other in _rows(session, candidates(session, [mine.facts], NEAR_DAYS) - {appearance.id}):
+    for other in _rows(session, found - {appearance.id}):
         if conflict(mine.facts, facts_from(other.facts)) or not worth_comparing(appearance.sketch, other.sketch):
             continue
         verdict = same_release(mine, copy_from(_record(session, other.article_id)))

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from pipelines.store.appearances import refresh
 from pipelines.store.articles import current_articles, settle_versions
 from pipelines.store.candidates import post, unpost
-from pipelines.store.facts import facts_from
 from pipelines.store.models import AppearanceRow, ArticleRow
 from pipelines.store.releases import link, regroup, unlink
+from pipelines.store.samples import post_samples, unpost_samples
 from pipelines.store.telling import settle
 
 
@@ -22,16 +22,29 @@ def spread(session: Session, appearances: Collection[AppearanceRow], merged: Col
     """
     concerned = {row.release_id for row in (*appearances, *merged) if row.release_id is not None}
     around = set(session.scalars(select(AppearanceRow.id).where(AppearanceRow.release_id.in_(concerned))))
-    empty = {row.id: row for row in appearances if not current_articles(session, row.id)}
-    for row in (*merged, *empty.values()):
+    articles = {row.id: current_articles(session, row.id) for row in appearances}
+    for row in (*merged, *(row for row in appearances if not articles[row.id])):
         _remove(session, row)
         around.discard(row.id)
-    for row in appearances:
-        if row.id not in empty and refresh(session, row):
-            post(session, row.id, facts_from(row.facts))
-            link(session, row)
-    around |= {row.id for row in appearances if row.id not in empty}
+    alive = [row for row in appearances if articles[row.id]]
+    for row in alive:
+        _bring_up(session, row, articles[row.id])
+    around |= {row.id for row in alive}
     settle(session, concerned | regroup(session, around))
+
+
+def _bring_up(session: Session, row: AppearanceRow, articles: list[ArticleRow]) -> None:
+    """Makes an appearance say what its articles say, and looks for its copies where that is something new."""
+    former = row.samples
+    copy = refresh(row, articles)
+    if copy is None:
+        return
+    session.flush()
+    if former is not None:
+        _take_out(session, row.id, former)
+    post(session, row.id, copy.facts)
+    post_samples(session, row.id, row.samples)
+    link(session, row, copy)
 
 
 def withdraw(session: Session, articles: Iterable[ArticleRow]) -> None:
@@ -57,7 +70,13 @@ def carry_gone(session: Session, url: str, at: datetime) -> None:
 
 def _remove(session: Session, row: AppearanceRow) -> None:
     """Takes an appearance without articles out of the database."""
-    unpost(session, row.id)
-    unlink(session, row.id)
+    _take_out(session, row.id, row.samples)
     session.delete(row)
     session.flush()
+
+
+def _take_out(session: Session, appearance_id: int, former: bytes | None) -> None:
+    """Forgets where an appearance was found and what it was linked with."""
+    unpost(session, appearance_id)
+    unpost_samples(session, appearance_id, former)
+    unlink(session, appearance_id)

@@ -9,6 +9,7 @@ from pipelines.store.models.links import (
     EventLinkRow,
     PostingRow,
     ReleaseLinkRow,
+    SampleRow,
     TombstoneRow,
 )
 from pipelines.store.models.records import AppearanceRow, ArticleRow, EventRow, ReleaseRow
@@ -31,6 +32,7 @@ __all__ = [
     "ReleaseLinkRow",
     "ReleaseRow",
     "RunRow",
+    "SampleRow",
     "SourceRow",
     "TagRow",
     "TombstoneRow",

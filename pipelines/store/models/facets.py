@@ -54,10 +54,13 @@ class MentionRow(Base):
 
 
 class PersonRow(Base):
-    """A person that a release names."""
+    """A person that a release names; `official` is the same for one name in one office, over all releases.
+
+    The view `officials` has a row for each: key, name, role, unit, how many releases, first and last publication.
+    """
 
     __tablename__ = "people"
-    __table_args__ = (Index(None, "release_id"), Index(None, "name"), Index(None, "unit"))
+    __table_args__ = (Index(None, "release_id"), Index(None, "name"), Index(None, "unit"), Index(None, "official"))
 
     id: Mapped[int] = mapped_column(Number, primary_key=True)
     release_id: Mapped[int] = mapped_column(ForeignKey("releases.id"))
@@ -65,6 +68,7 @@ class PersonRow(Base):
     role: Mapped[str | None] = mapped_column(String(200))
     rank: Mapped[str | None] = mapped_column(String(100))
     unit: Mapped[str | None] = mapped_column(String(100))
+    official: Mapped[str | None] = mapped_column(String(40))
 
 
 class QuoteRow(Base):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipelines.store.models.base import Base
@@ -20,6 +20,19 @@ class PostingRow(Base):
     key: Mapped[str] = mapped_column(String(100), primary_key=True)
     day: Mapped[int] = mapped_column(primary_key=True)
     appearance_id: Mapped[int] = mapped_column(ForeignKey("appearances.id"), primary_key=True)
+
+
+class SampleRow(Base):
+    """An appearance under a sampled run of its words, with its days in the key (`pipelines/store/samples.py`).
+
+    There may be tens of millions of rows: small numbers, no further index, no reference to be checked.
+    """
+
+    __tablename__ = "samples"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    appearance_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
 
 
 class ReleaseLinkRow(Base):

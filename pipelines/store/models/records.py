@@ -73,6 +73,7 @@ class AppearanceRow(Base):
     gone_at: Mapped[datetime | None]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     sketch: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+    samples: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class ArticleRow(Base):
