@@ -4,7 +4,7 @@ import re
 
 from pipelines.entities.people import lexicons
 from pipelines.entities.people.names import Name, read_name, read_rank
-from pipelines.entities.people.offices import Office, read_office
+from pipelines.entities.people.offices import Office, read_office, skip_unit
 from pipelines.entities.people.passage import Passage
 from pipelines.entities.people.words import Words, longest
 from pipelines.entities.speech import is_cue
@@ -42,6 +42,10 @@ def _holder(passage: Passage, office: Office) -> Name | None:
         at, gap = link[1], words[link[1]].gap
     if words[at].key == "yang" and gap == ", ":
         return _behind_aside(passage, at)
+    if office.role[0].islower() and gap == " " and words[at].key in lexicons.from_house():
+        behind = skip_unit(passage.text, words, at + 1)
+        if at + 1 < behind < len(words):
+            return _right_behind(passage, behind)
     if (words[at].key == "yang" and gap == " ") or office.role[0].islower():
         called = _called(words, at)
         if called:
@@ -105,7 +109,16 @@ def _is_sure(passage: Passage, office: Office, name: Name) -> bool:
     if _stands_behind_place(passage, office):
         return True
     following = passage.words[name.after].key if name.after < len(passage.words) else ""
+    if _is_told_to_speak(passage, office, name):
+        return True
     return is_cue(following) or (len(name.words) > 1 and not office.role.islower())
+
+
+def _is_told_to_speak(passage: Passage, office: Office, name: Name) -> bool:
+    """Whether a verb of speech stands before the role and the name ends its clause: "ucap kakak korban, Rosidah."."""
+    before = passage.text[: office.start].split()[-1:]
+    ended = passage.text[name.end : name.end + 2].lstrip()[:1] in ("", ".", ",", "(")
+    return ended and bool(before) and is_cue(before[0].lower())
 
 
 def _stands_behind_place(passage: Passage, office: Office) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from pipelines.entities.people.words import Lexicon, lexicon, listed, squeeze
 from pipelines.tables import csv_table, toml_table
 
+_SHORTEST_SHAPED = 5
 _KIND_OF_REGENCY = re.compile(r"^(?:Kabupaten|Kota)(?: Administrasi)? ")
 
 
@@ -254,6 +255,21 @@ def compounds() -> Lexicon:
 def given_names() -> frozenset[str]:
     """Given and family names."""
     return frozenset(squeeze(name) for names in toml_table("names.toml").values() for name in names.split())
+
+
+@cache
+def is_given(key: str) -> bool:
+    """Whether a word is a given or family name, by the lists or by its ending."""
+    if key in given_names():
+        return True
+    shaped = len(key) > _SHORTEST_SHAPED and key.endswith(tuple(_people()["names"]["endings"]))
+    return shaped and key not in not_names() and key not in places().values
+
+
+@cache
+def from_house() -> frozenset[str]:
+    """Words between what someone does and the house where it is done."""
+    return frozenset(_people()["linkers"]["from_house"])
 
 
 @cache

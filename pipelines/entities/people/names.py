@@ -11,6 +11,7 @@ from pipelines.entities.speech import is_cue
 MOST_WORDS = 6
 _LONGEST_NYA_NAME = 5
 _LONGEST_BRANCH = 3
+_LONGEST_INITIALS = 3
 _BLANK = re.compile(r"\s+")
 _OPENED, _CLOSED = re.compile(r"\s[\"“‘']"), re.compile(r"[\"”’']\s")
 _AFTER_SHORT = re.compile(r"\.?\s*")
@@ -99,6 +100,8 @@ def _gap_after(words: Words, at: int) -> str:
 
 def _end_of_name(words: Words, at: int, sure: bool) -> int:
     end = at
+    if _is_house(words, at):
+        return at
     while end < len(words) and end - at < MOST_WORDS:
         word = words[end]
         if end > at and not _joined(words[end - 1], word) and not _is_nickname(words, at, end):
@@ -109,11 +112,20 @@ def _end_of_name(words: Words, at: int, sure: bool) -> int:
     return _without_particle(words, at, end)
 
 
+def _is_house(words: Words, at: int) -> bool:
+    """Whether letters that stand for a house come before a name: "ISESS Bambang"."""
+    if at + 1 >= len(words) or not (words[at].text.isupper() and len(words[at].text) > _LONGEST_INITIALS):
+        return False
+    following = words[at + 1]
+    mixed = following.capital and not following.text.isupper() and following.gap == " "
+    return mixed and not lexicons.is_given(words[at].key)
+
+
 def _ends_name(words: Words, at: int, end: int) -> bool:
     """Whether a word of another meaning is the last of a name here: "Ika Prihadi Nusantara"."""
     following = words[end + 1] if end + 1 < len(words) else None
     goes_on = following is not None and following.capital and following.gap == " "
-    named = any(word.key in lexicons.given_names() for word in words[at:end])
+    named = any(lexicons.is_given(word.key) for word in words[at:end])
     return named and words[end].capital and words[end].key in lexicons.last_words() and not goes_on
 
 
@@ -154,9 +166,22 @@ def _may_be_name(words: Words, at: int, sure: bool) -> bool:
         return False
     if longest(words, at, lexicons.compounds()):
         return True
-    if sure and word.key in lexicons.given_names() and not _is_date(words, at):
+    if (sure or _leads_names(words, at)) and word.key in lexicons.given_names() and not _is_date(words, at):
         return True
     return not _is_common(word) and not _is_date_or_office(words, at) and not _is_degree_alone(word)
+
+
+def _leads_names(words: Words, at: int) -> bool:
+    """Whether a name that has another meaning stands before a sure one: "Fitri Handayani"; not "Hari Kartini"."""
+    following = words[at + 1] if at + 1 < len(words) else None
+    return (
+        words[at].key not in lexicons.eponyms()
+        and following is not None
+        and following.gap == " "
+        and following.capital
+        and lexicons.is_given(following.key)
+        and following.key not in lexicons.not_names()
+    )
 
 
 def _is_common(word: Word) -> bool:
@@ -174,8 +199,10 @@ def _is_date_or_office(words: Words, at: int) -> bool:
 
 
 def _is_date(words: Words, at: int) -> bool:
-    """Whether a day or month with its number begins here: "Mei 2025"."""
-    return at + 1 < len(words) and words[at + 1].key.isdigit() and words[at + 1].gap in (" ", ", ")
+    """Whether a day or month with its number begins here: "Mei 2025"; "Handayani, 27 tahun" is none."""
+    if at + 1 >= len(words) or not words[at + 1].key.isdigit():
+        return False
+    return words[at + 1].gap == " " or (words[at + 1].gap == ", " and words[at].key in lexicons.not_names())
 
 
 def _is_degree_alone(word: Word) -> bool:

@@ -150,7 +150,7 @@ def _end_of_open(words: Words, at: int) -> int:
         joins = word.key in ("dan", "serta", "untuk") and end > at and end + 1 < len(words) and words[end + 1].capital
         if not _PLAIN.fullmatch(word.gap) or not (word.capital or joins):
             break
-        if word.key in lexicons.given_names() or read_rank(words, end) or _is_unit_or_place(words, end):
+        if lexicons.is_given(word.key) or read_rank(words, end) or _is_unit_or_place(words, end):
             break
         if word.key in lexicons.titles() | lexicons.courtesy() and end > at:
             break
@@ -220,7 +220,7 @@ def _is_acronym(words: Words, at: int) -> bool:
     """Whether a house stands here by its letters ("KPU", "PMI"), with a name in small letters or a place behind it."""
     word, following = words[at].text, words[at + 1].text if at + 1 < len(words) else ""
     long_enough = 2 <= len(word) <= _LONGEST_ACRONYM and word.isalpha() and word.isupper()
-    known = words[at].key in lexicons.given_names() or words[at].key in lexicons.titles() or read_rank(words, at)
+    known = lexicons.is_given(words[at].key) or words[at].key in lexicons.titles() or read_rank(words, at)
     return long_enough and not known and following[1:2].islower()
 
 
@@ -238,7 +238,7 @@ def _end_of_area(words: Words, at: int) -> int:
     """Over the name of a village that no table knows: its first word, and more while they are no person's name."""
     start = at
     while at < len(words) and words[at].capital and words[at].gap == " " and not read_rank(words, at):
-        if at > start and words[at].key in lexicons.given_names():
+        if at > start and lexicons.is_given(words[at].key):
             break
         at += 1
     return at

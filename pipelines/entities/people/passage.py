@@ -16,7 +16,7 @@ class Passage:
 
     def knows(self, key: str) -> bool:
         """Whether the word is a name by the table or by the article."""
-        return key in lexicons.given_names() or key in self.voices
+        return lexicons.is_given(key) or (len(key) > 2 and key in lexicons.abbreviations()) or key in self.voices
 
 
 def passage_of(text: str, voices: frozenset[str]) -> Passage:

@@ -14,6 +14,8 @@ BYNAME = re.compile(r"\s+(?:alias|als\.?|a\.k\.a\.?)\s+[“\"‘']?([A-Z]\w+(?:\
 _LISTED = re.compile(r"\s*(?:,|dan|serta|&|,\s*dan|,\s*serta)\s*")
 _FURTHER = re.compile(r"\s*[,.;)]|\s+(?:[a-z]+)")
 _LONGEST_LEAD_IN = 8
+_FARTHEST = 160
+_ANNOUNCED = re.compile(r"([^:,]{3,60})(?::|,\s(?:yakni|yaitu|masing-masing|antara lain|di antaranya|termasuk)\b)")
 
 
 def read_private(passage: str, words: Words, at: int) -> tuple[Sighting, int] | None:
@@ -53,10 +55,12 @@ def private_behind(words: Words, at: int) -> tuple[str, str, int] | None:
     return None
 
 
-def is_suspected(passage: str, end: int) -> bool:
-    """Whether the words behind a bare name tell a suspect: "Budi (30) ditangkap saat …"."""
+def is_suspected(passage: str, start: int, end: int) -> bool:
+    """Whether words around a bare name tell a suspect: "Budi (30) ditangkap saat …", "Tiga orang ditangkap: Budi …"."""
     clause = re.split(r"[,.;]", passage[end : end + 60])[0].lower()
-    return any(re.search(rf"\b{deed}\b", clause) for deed in lexicons.deeds())
+    announced = _ANNOUNCED.search(re.split(r"[.!?]\s", passage[max(0, start - _FARTHEST) : start].lower())[-1])
+    told = f"{announced[1] if announced else ''} . {clause}"
+    return any(re.search(rf"\b{deed}\b", told) for deed in lexicons.deeds())
 
 
 def has_byname(passage: str, end: int) -> bool:
@@ -78,7 +82,7 @@ def _named(passage: str, words: Words, at: int, head: tuple[str, int], side: str
         told = start > head[1] or words[start].gap == ", "
         return initials if told or initials[0].age is not None else None
     name = read_name(passage, words, start, sure=False)
-    if name is None or name.rank or (start == head[1] and not lexicons.given_names() & set(name.words)):
+    if name is None or name.rank or (start == head[1] and not any(map(lexicons.is_given, name.words))):
         return None
     if start == head[1] and words[start].gap == ", " and _is_next_clause(passage, words, at, name):
         return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipelines.entities.people import lexicons
 from pipelines.entities.people.holders import holder
 from pipelines.entities.people.names import Name, read_name, read_rank
-from pipelines.entities.people.offices import Office, read_office
+from pipelines.entities.people.offices import Office, read_office, skip_unit
 from pipelines.entities.people.passage import Passage, passage_of
 from pipelines.entities.people.private import has_byname, is_suspected, private_behind, read_private
 from pipelines.entities.people.seen import Sighting, with_age
@@ -89,11 +89,11 @@ def _bare_name(passage: Passage, at: int) -> tuple[Sighting | None, int]:
     words = passage.words
     if not words[at].capital and words[at].key not in lexicons.titles():
         return None, at + 1
-    if _only_begins_sentence(passage, at):
-        return None, at + 1
+    if words[at].capital and longest(words, at, lexicons.unit_words()):
+        return None, max(at + 1, skip_unit(passage.text, words, at))
     ranked = read_rank(words, at) is not None
     name = read_name(passage.text, words, at, sure=ranked)
-    if name is None:
+    if name is None or (_only_begins_sentence(passage, at) and not _is_followed_by_office(passage, name)):
         return None, at + 1
     text = passage.text[name.whole_start : name.end]
     seen = with_age(passage.text, Sighting(name.whole_start, name.end, text, name, None, "other"))
@@ -101,7 +101,7 @@ def _bare_name(passage: Passage, at: int) -> tuple[Sighting | None, int]:
     if not byname and (office := _office_behind(passage, name, seen)):
         return replace(seen, end=office.end, role=office.role, side=office.side), office.after
     if ranked or byname or _has_evidence(passage, at, name, seen):
-        suspected = byname or (not ranked and not name.titles and is_suspected(passage.text, seen.end))
+        suspected = byname or (not ranked and not name.titles and is_suspected(passage.text, name.start, seen.end))
         return (replace(seen, side="detainee") if suspected else seen), name.after
     return None, (name.after if len(name.words) > 1 else at + 1)
 
@@ -114,6 +114,13 @@ def _only_begins_sentence(passage: Passage, at: int) -> bool:
         return False
     following = words[at + 1] if at + 1 < len(words) else None
     return following is not None and following.gap == " " and following.capital and passage.knows(following.key)
+
+
+def _is_followed_by_office(passage: Passage, name: Name) -> bool:
+    """Whether the whole name has an office behind it: "Irwan Laksono, Kalapas Tuban, …"."""
+    seen = Sighting(name.whole_start, name.end, "", name, None, "other")
+    office = _office_behind(passage, name, seen)
+    return office is not None and office.side in ("prison", "police")
 
 
 def _office_behind(passage: Passage, name: Name, seen: Sighting) -> Office | None:

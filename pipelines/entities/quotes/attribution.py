@@ -13,6 +13,7 @@ _SUMMED_UP = re.compile(
     r"\s+(?:\w+\s+)?(di\w+|kata|ujar)\b",
     re.IGNORECASE,
 )
+_BY_PRONOUN = re.compile(r"[\s,]*(?:ia|dia|beliau)\s+(?:juga\s+|pun\s+)?([a-z-]+)")
 _WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z_])")
 _LONG_WORD = 5
@@ -32,6 +33,8 @@ def cue_behind(passage: str, at: int) -> Cue | None:
     """The cue verb that follows a closing mark at once, or None."""
     if match := _SUMMED_UP.match(passage, at):
         return Cue(match.end(), match[1], False)
+    if match := _BY_PRONOUN.match(passage, at):
+        return Cue(match.end(), match[1], True) if match[1] in full_cues() else None
     match = _BEHIND.match(passage, at)
     if not match:
         return None

@@ -131,6 +131,8 @@ def _speaker_behind(paragraph: _Paragraph, cue: Cue, focus: Focus) -> tuple[Focu
     if cue.back and (named is None or between.strip()):
         return focus, stop
     words = re.findall(r"\w+", between.lower())
+    if words and words[0] in speech()["speakers"]["others"]:
+        return Focus(role=words[0]), stop
     if any(word in speech()["cues"]["pronouns"] for word in words[:2]):
         return focus, stop
     if named and len(words) <= _MOST_WORDS_TO_SPEAKER and "," not in between:
@@ -159,4 +161,5 @@ def _speaker_first(paragraph: _Paragraph, stretch: Stretch) -> tuple[Mention, st
         return named, None
     verb = re.match(r"\s+(?:juga\s+|pun\s+)?([a-z]+)", paragraph.narrative[named.end :])
     comma = stretch.text.endswith(",") or between.startswith(",")
-    return (named, verb[1]) if comma and between.strip(" ,") == "" and verb and is_cue(verb[1]) else None
+    sure = verb and (is_cue(verb[1]) or stretch.text.endswith(","))
+    return (named, verb[1]) if comma and between.strip(" ,") == "" and verb and sure else None

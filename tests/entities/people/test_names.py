@@ -99,6 +99,23 @@ def test_the_headline_counts_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Fitri Rahayu, 27 tahun, mengaku lega.", "Fitri Rahayu"),
+        ("Hartiyanto Sudirgo, Kalapas Klaten, mengaku lega.", "Hartiyanto Sudirgo"),
+        ("Pengamat kepolisian dari LKPPS Dian Permana menilai hal itu wajar.", "Dian Permana"),
+        ("Instruktur dari Polres Demak, Aiptu Sukarmin, menilai hal itu wajar.", "Sukarmin"),
+        ("“Kami lega,” kata petugas jaga, Moh. Zubairi.", "Moh. Zubairi"),
+        ("“Kami lega,” ucap kakak korban, Rosidiana.", "Rosidiana"),
+        ("Aiptu Sukarmin dari Polda Metro Jaya menyebutkan hal itu.", "Sukarmin"),
+        ("Yang pertama ialah Kalapas Klaten sendiri, Wahid Sasmita Nugroho.", "Wahid Sasmita Nugroho"),
+    ],
+)
+def test_the_whole_name_and_no_more(sentence: str, name: str) -> None:
+    assert [person[0] for person in told(sentence)] == [name]
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "Razia di Rutan Klaten, Petugas Sita Kabel dan Paku",

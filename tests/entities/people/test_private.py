@@ -28,6 +28,10 @@ def test_detainees_by_house_byname_and_apposition() -> None:
     assert private("Pelarian Rudi Hartawan alias Codot (30) berakhir.") == [("Rudi Hartawan", "detainee")]
     assert private("Jenazah tahanan Rutan Kelas IIB Demak, Yonas Wibowo, tiba.") == [("Yonas Wibowo", "detainee")]
     assert private("Tukang pijatnya, Hasan Mulyadi, warga binaan kasus sabu.") == [("Hasan Mulyadi", "detainee")]
+    assert private("Polisi menangkap dua orang. Yang ditangkap: Bagus Hartanto (24), Yudi Tanujaya (26).") == [
+        ("Bagus Hartanto", "detainee"),
+        ("Yudi Tanujaya", "detainee"),
+    ]
     assert private("Salah seorang warga binaan, Yusuf Ngalle (51), senang.") == [("Yusuf Ngalle", "detainee")]
 
 

@@ -24,6 +24,8 @@ def speakers(*paragraphs: str) -> list[str | None]:
         ("“Kami siap membantu” — Bayu Pratama, Kapolres Jember.", BAYU),
         ("Menurut Bayu, “sinergi ini harus dijaga bersama.”", BAYU),
         ("“Mereka memakai tangga,” isak Bayu.", BAYU),
+        ("“Saya gugup,” Bayu tertawa.", BAYU),
+        ("Bayu ikut menilai. “Tangan jangan dilipat,” ia mengingatkan.", BAYU),
         ("“Tinggal dijalankan,” pungkas keduanya.", None),
         ("Berikut pernyataan Kapolres AKBP Bayu:\u00a0“Kami tidak akan mundur selangkah pun.”", BAYU),
         ("Bayu menegaskan, “Tidak ada toleransi.”", BAYU),
@@ -60,6 +62,10 @@ def test_a_pronoun_is_not_turned_to_whom_the_sentence_concerns() -> None:
         "“Jangan sungkan datang,” ujarnya.",
     )
     assert speakers(*paragraphs) == [BAYU]
+
+
+def test_one_without_a_name_is_not_the_one_before() -> None:
+    assert speakers(HEAD, "“Air mati?” tanya Bayu. “Seminggu, Pak,” jawab penghuni itu.") == [BAYU, None]
 
 
 def test_a_short_form_ends_no_sentence() -> None:
