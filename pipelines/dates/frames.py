@@ -226,7 +226,7 @@ def _behind_saying(last: re.Match[str], tail: str) -> Verdict | None:
 
 def _placed(expression: Expression, before: str, clause: str) -> Verdict:
     """Letters, earlier and planned days; what tells an earlier day tells only the first day behind it (`clause`)."""
-    if found := _patterns("letter", "pattern").search(before):
+    if found := _patterns("letter", "pattern").search(clause):
         return "letter", 3.0, found.group()[:40]
     for section, key, kind, weight in (
         ("background", "strong", "earlier", 3.0),
@@ -234,11 +234,12 @@ def _placed(expression: Expression, before: str, clause: str) -> Verdict:
         ("planned", "eve", "planned", 3.0),
         ("background", "clause", "earlier", 2.0),
         ("planned", "clause", "planned", 2.0),
+        ("background", "press", "earlier", 1.0),
         ("background", "weak", "earlier", 1.0),
     ):
         if section == "planned" and key == "operation" and not expression.last:
             continue
-        words = clause if key in ("eve", "weak") or (section, key) == ("background", "clause") else before
+        words = before if key in ("strong", "operation") or (section, key) == ("planned", "clause") else clause
         if found := _patterns(section, key).search(words[-180:]):
             # Behind a comma the day is more likely that of the main clause: "menjenguk polisi yang luka, Rabu (5/2)".
             faint = key == "weak" and words.rstrip().endswith(",")

@@ -268,6 +268,14 @@ CASES = [
         "2025-03-12", None, "2025-03-11",
     ),
     (
+        "Polisi merilis penangkapan kurir, Selasa (11/3). Tersangka dibekuk di terminal, Sabtu (8/3).",
+        "2025-03-12", "2025-03-08", None,
+    ),
+    (
+        "Razia menindaklanjuti surat edaran Nomor PAS-12 tertanggal 3 Maret 2025 dan digelar Selasa (11/3) malam.",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
         "Materi bahaya narkoba disampaikan Kasat Binmas, Selasa (11/3).",
         "2025-03-12", "2025-03-11", None,
     ),
