@@ -1,5 +1,6 @@
 """Lines of the body become paragraphs: what the rules know as no part of the article goes, each with its rule."""
 
+import re
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -8,7 +9,7 @@ from pipelines.text.credits import Credit, credits_of
 from pipelines.text.dateline import LONGEST, split_dateline
 from pipelines.text.lines import Line
 from pipelines.text.promos import cut_promos, label_end, promo_below
-from pipelines.text.rules import Rule, labels, rules
+from pipelines.text.rules import Rule, invitations, labels, rules
 from pipelines.text.shapes import ends_sentence, is_headline, key
 from pipelines.text.signoff import cut_signoff
 from pipelines.text.stamps import is_stamp_line
@@ -16,6 +17,9 @@ from pipelines.text.wrapping import unwrapped
 
 HEAD = 6
 MOSTLY = 0.8
+MOST_FACTS = 6
+_BARS = re.compile(r"\s*[|•·]\s*")
+_SPOKEN = re.compile(r"[“\"].*[”\"],? *\w.*")
 LONGEST_CAPTION = 240
 _NO_CAPTIONS = ("h1", "h2", "h3", "h4", "h5", "h6", "li")
 
@@ -176,9 +180,22 @@ def _line_rule(line: Line, head: bool, tail: bool, repeated: frozenset[str]) -> 
         "date-line/1": (head or tail) and is_stamp_line(line.text),
         "link-line/1": line.linked > MOSTLY and (listed or is_headline(line.text)),
         "repeated-block/1": key(line.text) in repeated,
+        "facts-line/1": (head or tail) and _is_facts_line(line.text, places),
     }
-    tabled = (rule.name for rule in rules("lines") if rule.place in places and _fits(line, rule))
+    candidates = (*rules("lines"), *invitations())
+    tabled = (rule.name for rule in candidates if rule.place in places and _fits(line, rule))
     return next(tabled, next((name for name, holds in found.items() if holds), None))
+
+
+def _is_facts_line(text: str, places: set[str]) -> bool:
+    """Whether a line tells several facts of the page side by side: "Selasa, 4 Februari 2025 | Dibaca: 12 | Oleh: Ani"."""
+    parts = [part for part in _BARS.split(text) if part.strip()]
+    return 2 <= len(parts) <= MOST_FACTS and all(_is_fact(part, places) for part in parts)
+
+
+def _is_fact(part: str, places: set[str]) -> bool:
+    tabled = (rule for rule in rules("lines") if rule.place in places and _fits(Line(part), rule))
+    return bool(credits_of(part)) or is_stamp_line(part) or next(tabled, None) is not None
 
 
 def _matches(line: Line, candidates: tuple[Rule, ...]) -> bool:
@@ -187,6 +204,8 @@ def _matches(line: Line, candidates: tuple[Rule, ...]) -> bool:
 
 def _fits(line: Line, rule: Rule) -> bool:
     if len(line.text) > rule.longest or (not rule.sentences and ends_sentence(line.text)):
+        return False
+    if ends_sentence(line.text) and _SPOKEN.fullmatch(line.text):
         return False
     return rule.pattern.fullmatch(line.text) is not None
 

@@ -34,9 +34,18 @@ def labels() -> tuple[Rule, ...]:
     """The label rules; a pattern matches at the start of a line, the longest label first."""
     found = []
     for row in toml_table(TABLE)["labels"]:
-        words = sorted(row["words"], key=len, reverse=True)
-        either = "|".join(re.sub(r"\s+", r"\\s+", re.escape(word).replace(r"\ ", " ")) for word in words)
-        found.append(Rule(_name(row), re.compile(rf"(?:{either})(?!\w)", re.IGNORECASE)))
+        found.append(Rule(_name(row), re.compile(rf"(?:{_either(row['words'])})(?!\w)", re.IGNORECASE)))
+    return tuple(found)
+
+
+@cache
+def invitations() -> tuple[Rule, ...]:
+    """Lines that ask the reader to follow the site somewhere: an inviting verb, a channel, and nobody who speaks."""
+    found = []
+    for row in toml_table(TABLE)["invitations"]:
+        verbs, channels, unless = (_either(row[key]) for key in ("verbs", "channels", "unless"))
+        told = rf"\W{{0,4}}(?:{verbs})(?!\w)(?!.*(?<!\w)(?:{unless})(?!\w)).*?(?<!\w)(?:{channels})(?!\w).*"
+        found.append(Rule(_name(row), re.compile(rf"(?![“\"]){told}", re.IGNORECASE)))
     return tuple(found)
 
 
@@ -44,6 +53,12 @@ def labels() -> tuple[Rule, ...]:
 def sign_off_words() -> frozenset[str]:
     """The words that a sign-off consists of."""
     return frozenset(word for row in toml_table(TABLE)["endings"] for word in row["words"])
+
+
+def _either(words: list[str]) -> str:
+    """A pattern for any of the words, the longest first, with any blanks in them."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(re.sub(r"\s+", r"\\s+", re.escape(word).replace(r"\ ", " ")) for word in longest_first)
 
 
 def _rule(row: dict[str, Any]) -> Rule:

@@ -9,7 +9,7 @@ from pipelines.text.signoff import cut_signoff
 from tests.text.pages import FIRST, PARAGRAPHS, SECOND, THIRD, markup, paragraphs, text_of_page
 
 TABLE = toml_table("boilerplate.toml")
-ROWS = [(kind, row) for kind in ("labels", "lines") for row in TABLE[kind]]
+ROWS = [(kind, row) for kind in ("labels", "lines", "invitations") for row in TABLE[kind]]
 REMOVES = [(row["id"], row.get("place", "any"), line) for _, row in ROWS for line in row["removes"]]
 KEEPS = [(row["id"], line) for _, row in ROWS for line in row["keeps"]]
 
@@ -40,7 +40,7 @@ def test_brackets_of_the_sentence_stay(sign):
 
 
 def test_every_rule_has_an_id_a_version_and_examples():
-    for kind in ("labels", "lines", "inline", "endings", "stops"):
+    for kind in ("labels", "lines", "invitations", "inline", "endings", "stops"):
         for row in TABLE[kind]:
             assert row["id"]
             assert row["version"] >= 1
