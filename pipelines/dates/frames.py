@@ -186,7 +186,8 @@ def _spoken(expression: Expression, before: str, after: str, quoted: bool) -> Ve
     if quoted:
         return None
     if found := _active_behind().match(after):
-        return "statement", 3.0, found.group(1)
+        doing = _activity().search(before.rstrip(" ,(").split(",")[-1])
+        return ("occasion", 0.0, doing.group()) if doing else ("statement", 3.0, found.group(1))
     if _ACCORDING_TO.search(before) and after.lstrip(" )").startswith(","):
         return "statement", 3.0, "menurut"
     if _PRESS_MEETING.search(before) and _active_ahead().search(after[:90]):

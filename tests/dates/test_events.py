@@ -276,6 +276,14 @@ CASES = [
         "2025-03-12", "2025-03-11", None,
     ),
     (
+        "Kapolres usai mengecek sel tahanan, Selasa (11/3), berharap penjagaan diperketat.",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
+        "Bertepatan dengan Hari Lahir Pancasila 1 Juni 2022, Kapolda meresmikan pos polisi lapas.",
+        None, "2022-06-01", None,
+    ),
+    (
         "Materi bahaya narkoba disampaikan Kasat Binmas, Selasa (11/3).",
         "2025-03-12", "2025-03-11", None,
     ),
