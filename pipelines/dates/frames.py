@@ -192,7 +192,7 @@ def _spoken(expression: Expression, before: str, after: str, quoted: bool) -> Ve
         return "statement", 3.0, "menurut"
     if _PRESS_MEETING.search(before) and _active_ahead().search(after[:90]):
         return "statement", 3.0, "pers"
-    if (_opens_clause(before, after)) and (found := _speaker_behind().match(after)):
+    if _opens_clause(before, after) and (found := _speaker_behind().match(after)):
         return "statement", 3.0, found.group("said")
     said = [match for match in _saying().finditer(before) if not _not_told(match, before)]
     return _behind_saying(said[-1], before[said[-1].end() :]) if said else None

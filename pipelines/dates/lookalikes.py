@@ -88,9 +88,8 @@ def _relative_alike(expression: Expression, folded: Folded, before: str, behind:
 def _yearly() -> re.Pattern[str]:
     """What comes again, and a second day beside it: "setiap tanggal 10 dan tanggal 25"."""
     also = r"(?:\d{1,2}(?:[ ][a-z]+)?(?:,[ ]?|[ ]+(?:dan|serta|atau)[ ]+)){0,3}"
-    return re.compile(
-        rf"{either(words_of(LOOKALIKES, 'habits_of_dates'))}[ ]+(?:hari |tanggal )*{also}(?:tanggal[ ]+)?$"
-    )
+    habits = either(words_of(LOOKALIKES, "habits_of_dates"))
+    return re.compile(rf"(?<!\w){habits}[ ]+(?:hari[ ]+|tanggal[ ]+)*{also}(?:tanggal[ ]+)?$")
 
 
 def _digits_alike(
