@@ -73,6 +73,10 @@ class Settings(BaseSettings):
     metrics_port: int | None = Field(
         None, ge=1, le=65535, description="port on 127.0.0.1 where `schedule` and `worker` tell Prometheus metrics"
     )
+    worker_heartbeat: Annotated[float, Field(gt=0)] = Field(
+        5.0,
+        description="seconds between two signs of life of a `worker`; after six that are missing its jobs are taken up",
+    )
     json_logs: bool = Field(False, description="write logs as JSON lines")
 
     @property

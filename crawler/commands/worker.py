@@ -28,7 +28,7 @@ def run(
     log_to_file_and_terminal(holding.data_dir / "logs" / "worker.log", logging.INFO, as_json=holding.json_logs)
     queue = _queue()
     open_database(holding).dispose()
-    asyncio.run(queue.work(queue.queue_of(holding), concurrency, open_metrics(holding.metrics_port)))
+    asyncio.run(queue.work(holding, concurrency, open_metrics(holding.metrics_port)))
 
 
 @app.command()

@@ -6,9 +6,12 @@ Each job runs the ordinary command in a process of its own: what a crawl breaks,
 import asyncio
 import json
 import logging
+import signal
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,25 +19,28 @@ from procrastinate import App, Blueprint, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.retry import RetryStrategy
-from sqlalchemy import make_url
+from sqlalchemy import Engine, make_url
 
 from crawler.config import Settings, settings
 from crawler.followed import followed_sources
 from crawler.jobs.crawl import due_sources
+from crawler.jobs.visit import note_given_up
 from crawler.monitor.health import Health
 from crawler.monitor.metrics import Tell
 from crawler.monitor.records import RunRecord, record_of
-from crawler.monitor.status import status_of
+from crawler.monitor.status import status_of, statuses
+from crawler.monitor.telling import tell_changes
 from pipelines.errors import LapaswireError
-from pipelines.store.engine import open_engine, reading
+from pipelines.store.engine import open_engine, reading, write
 
 BUSY, DONE = 75, (0, 1)
 NAMESPACE = "lapaswire"
 ATTEMPTS = 3
 JOBS = ("crawl", "import", "reprocess", "export")
-HEARTBEAT_SECONDS, STALLED_SECONDS = 5, 30
+BEATS_MISSED = 6  # signs of life that a worker may leave out before its jobs are taken up
+SECONDS_TO_STOP, SECONDS_TO_RETURN = 20, 2
 COMMAND = Path(sys.executable).parent / "lapaswire"
-RETRY = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=8)
+RETRY = RetryStrategy(max_attempts=ATTEMPTS - 1, exponential_wait=8)
 log = logging.getLogger(__name__)
 
 jobs = Blueprint()
@@ -68,7 +74,14 @@ async def prepare(queue: App) -> None:
 @jobs.task(name="crawl", queue="crawl", retry=RETRY, pass_context=True)
 async def crawl_job(context: Any, slug: str) -> None:
     """Crawls one source."""
-    told = await _command("crawl", slug, "--json")
+    try:
+        told = await _command("crawl", slug, "--json")
+    except BusyJobError:
+        raise
+    except JobFailedError:
+        if context.job.attempts + 1 >= ATTEMPTS:
+            await asyncio.to_thread(_give_up, slug)
+        raise
     tell: Tell = context.additional_context["tell"]
     tell(*await asyncio.to_thread(_told_by, told))
 
@@ -98,11 +111,18 @@ async def enqueue_due(context: Any, timestamp: int) -> None:
     await enqueue(context.app, [source.slug for source in await asyncio.to_thread(_due)])
 
 
-@jobs.periodic(cron="* * * * * */20")
+@jobs.periodic(cron="* * * * * */5")
 @jobs.task(name="rescue stalled jobs", queue="clock", queueing_lock="rescue stalled jobs", pass_context=True)
 async def rescue_stalled(context: Any, timestamp: int) -> None:
-    """Three times a minute: jobs whose worker died are done again, or given up after ATTEMPTS."""
+    """Every five seconds: jobs whose worker died are done again, or given up after ATTEMPTS."""
     await rescue(context.app)
+
+
+@jobs.periodic(cron="*/10 * * * *")
+@jobs.task(name="tell changes", queue="clock", queueing_lock="tell changes")
+async def tell_of_changes(timestamp: int) -> None:
+    """Every ten minutes: one digest of the sources whose state changed, whichever worker crawled them."""
+    await asyncio.to_thread(_tell_changes)
 
 
 async def put(queue: App, job: str, arguments: Sequence[str]) -> int:
@@ -137,7 +157,7 @@ async def enqueue(queue: App, slugs: Sequence[str]) -> int:
 
 async def rescue(queue: App) -> int:
     """Takes up the jobs of workers that are gone; gives how many."""
-    stalled = list(await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS))
+    stalled = list(await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=_stalled_seconds()))
     for job in stalled:
         await _rescue_one(queue, job)
     return len(stalled)
@@ -148,39 +168,76 @@ async def _rescue_one(queue: App, job: Job) -> None:
     if job.attempts + 1 >= ATTEMPTS:
         log.error("job %s %s: given up after %d tries", job.task_name, job.task_kwargs, ATTEMPTS)
         await queue.job_manager.finish_job(job, Status.FAILED, delete_job=False)
+        if job.task_name == f"{NAMESPACE}:crawl":
+            await asyncio.to_thread(_give_up, str(job.task_kwargs["slug"]))
         return
     try:
-        await queue.job_manager.retry_job(job, retry_at=datetime.now(UTC) + timedelta(seconds=5))
+        await queue.job_manager.retry_job(job, retry_at=datetime.now(UTC))
         log.warning("job %s %s: its worker is gone, done again", job.task_name, job.task_kwargs)
     except ConnectorException:
         await queue.job_manager.finish_job(job, Status.FAILED, delete_job=False)
         log.warning("job %s %s: its worker is gone, its successor waits", job.task_name, job.task_kwargs)
 
 
-async def work(queue: App, concurrency: int, tell: Tell) -> None:
-    """Takes jobs until a signal ends it; `tell` hears of each finished crawl."""
+async def work(holding: Settings, concurrency: int, tell: Tell) -> None:
+    """Takes jobs until a signal ends it, also after the database was away; `tell` hears of each finished crawl."""
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    ending = asyncio.create_task(stopped.wait())
+    while not stopped.is_set():
+        working = asyncio.create_task(_work_while_connected(queue_of(holding), concurrency, tell))
+        await asyncio.wait({working, ending}, return_when=asyncio.FIRST_COMPLETED)
+        working.cancel() if stopped.is_set() else log.error("the database is away; the worker goes on when it is back")
+        with suppress(asyncio.CancelledError, ConnectorException):
+            await working
+        await asyncio.wait({ending}, timeout=SECONDS_TO_RETURN)
+
+
+async def _work_while_connected(queue: App, concurrency: int, tell: Tell) -> None:
+    """Takes jobs until it is cancelled, or until the database does not answer any more."""
     async with queue.open_async():
         await prepare(queue)
         await queue.run_worker_async(
             concurrency=concurrency,
-            update_heartbeat_interval=HEARTBEAT_SECONDS,
-            stalled_worker_timeout=STALLED_SECONDS,
-            shutdown_graceful_timeout=20,
+            update_heartbeat_interval=settings().worker_heartbeat,
+            stalled_worker_timeout=_stalled_seconds(),
+            shutdown_graceful_timeout=SECONDS_TO_STOP,
+            install_signal_handlers=False,
             delete_jobs="successful",
             additional_context={"tell": tell},
         )
 
 
+def _stalled_seconds() -> float:
+    return settings().worker_heartbeat * BEATS_MISSED
+
+
+def _give_up(slug: str) -> None:
+    """Notes a source whose crawl ended its process or its worker each time; it is tried again as a failing one is."""
+    source = followed_sources(settings()).get(slug)
+    if source:
+        write(_engine(), lambda session: note_given_up(session, source, ATTEMPTS, datetime.now(UTC)))
+
+
+def _tell_changes() -> None:
+    holding = settings()
+    found = statuses(_engine(), followed_sources(holding).values(), datetime.now(UTC))
+    tell_changes(_engine(), holding.alerts, {status.slug: status.health for status in found if status.last_run})
+
+
+@cache
+def _engine() -> Engine:
+    return open_engine(settings().database)
+
+
 def _told_by(printed: bytes) -> tuple[RunRecord, Mapping[str, Health]]:
     """The record of a crawl that printed it as JSON, and the health of its source."""
     (counts,) = json.loads(printed)["sources"]
-    slug, started, seconds = (
-        counts.pop("source"),
-        datetime.fromisoformat(counts.pop("started_at")),
-        counts.pop("seconds"),
-    )
-    run = record_of(slug, started, started + timedelta(seconds=seconds), counts)
-    with reading(open_engine(settings().database)) as session:
+    slug, seconds = counts.pop("source"), timedelta(seconds=counts.pop("seconds"))
+    started = datetime.fromisoformat(counts.pop("started_at"))
+    run = record_of(slug, started, started + seconds, counts)
+    with reading(_engine()) as session:
         return run, {slug: status_of(session, slug, datetime.now(UTC)).health}
 
 

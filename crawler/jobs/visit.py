@@ -33,7 +33,7 @@ DONE, CUT, STOPPED = "done", "cut", "stopped"
 AGAIN = "again"  # key of the source's memory
 MOST_TRIES = 5  # of an article that fails run after run
 MOST_MISSED = 200
-FINISHED = "finished"
+FINISHED, SHUT_DOWN = "finished", "shutdown"
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def has_read_all(visit: Visit) -> bool:
 
 def _close(session: Session, run_id: int, visit: Visit, outcome: str) -> None:
     finish_run(session, run_id, visit.record.counts(), outcome, visit.record.finished_at)
-    if outcome != STOPPED:
+    if outcome != STOPPED or visit.record.ended != SHUT_DOWN:  # what broke off by itself would do so again at once
         memory = _after(source_state(session, visit.source.slug), visit.record, visit.source)
         again = {url: tries for url, tries in visit.missed.items() if tries < MOST_TRIES}
         save_source_state(session, replace(memory, cadence={**memory.cadence, AGAIN: again}))

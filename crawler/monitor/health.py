@@ -147,6 +147,8 @@ def _verdict(past: _Past, run: RunRecord, now: datetime) -> tuple[State | None, 
 
 def _unreachable(run: RunRecord) -> Verdict:
     """Blocked, gone or failing: no discovery address answered."""
+    if tries := run.failed[GIVEN_UP]:
+        return "failing", f"given up after {tries} tries: its crawl ended its process each time"
     told = ", ".join(f"{reason} × {count}" for reason, count in run.failed.most_common(3))
     if run.moved:
         return "gone", f"moved: its addresses lead to {', '.join(run.moved)} now"

@@ -145,6 +145,8 @@ def _answer(site: TinySite, request: web.Request, now: datetime) -> web.Response
         return web.Response(status=301, headers={"Location": f"http://{site.new_host}{request.path}"})
     if request.path == "/robots.txt":
         return web.Response(text="User-agent: *\nAllow: /\n")
+    if request.query_string:
+        return web.Response(status=404)
     if request.path == "/feed" and fate != "challenge":
         return _feed(site, now, request, empty=fate == "no links")
     if fate in INSTEAD:

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from subprocess import Popen
 
@@ -18,6 +19,8 @@ from tests.support.postgres import NoServerError, Server, running_server
 
 Groups = frozenset[frozenset[str]]
 SLUGS = ("suaralembah", "metrobintang", "wartapulau", "jurnalselatan")
+WHOM = ("the worker and its crawls", "the worker alone")
+PATIENCE = 90  # seconds
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +40,11 @@ def server() -> Iterator[Server]:
 
 def environment(world: World, server: Server, data: Path) -> dict[str, str]:
     """Settings for a database of its own, where only SLUGS are followed."""
-    settings = world.environment(data) | {"LAPASWIRE_DATABASE_URL": server.database(), "LAPASWIRE_PROCESSES": "1"}
+    settings = world.environment(data) | {
+        "LAPASWIRE_DATABASE_URL": server.database(),
+        "LAPASWIRE_PROCESSES": "1",
+        "LAPASWIRE_WORKER_HEARTBEAT": "0.5",
+    }
     for file in Path(settings["LAPASWIRE_SOURCES_DIR"]).glob("*.toml"):
         if file.stem not in SLUGS:
             file.unlink()
@@ -87,23 +94,107 @@ def undisturbed(world: World, server: Server, tmp_path_factory: pytest.TempPathF
     return releases(settings["LAPASWIRE_DATABASE_URL"])
 
 
-@pytest.mark.timeout(240)
-@pytest.mark.parametrize("whom", ["the worker and its crawls", "the worker alone"])
-def test_two_workers_one_killed(world: World, server: Server, tmp_path: Path, undisturbed: Groups, whom: str) -> None:
-    settings = environment(world, server, tmp_path)
-    url = settings["LAPASWIRE_DATABASE_URL"]
-    put = lapaswire("worker", "enqueue", "crawl", *SLUGS, environment=settings)
+def until_doing(url: str, slug: str | None = None) -> None:
+    """Waits for a job that a worker has taken: that of one source, or any."""
+    deadline = time.monotonic() + PATIENCE
+    while not any(status == "doing" and slug in (None, name) for name, status in waiting(url)):
+        assert time.monotonic() < deadline, waiting(url)
+        time.sleep(0.1)
+
+
+def kill(worker: "Popen[str]", whom: str) -> None:
+    if whom == "the worker alone":
+        worker.kill()
+    else:
+        os.killpg(worker.pid, signal.SIGKILL)
+    worker.communicate()
+
+
+def enqueued(settings: dict[str, str], *slugs: str) -> str:
+    """The address of the database, with crawls in its queue."""
+    put = lapaswire("worker", "enqueue", "crawl", *slugs, environment=settings)
     assert put.exit_code == 0, put.err
+    return settings["LAPASWIRE_DATABASE_URL"]
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("whom", WHOM)
+def test_two_workers_one_killed(world: World, server: Server, tmp_path: Path, undisturbed: Groups, whom: str) -> None:
+    assert after_a_kill(world, server, tmp_path, whom, seconds=1) == undisturbed
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("whom", WHOM)
+@pytest.mark.parametrize("turn", range(20))
+def test_twenty_kills_in_a_row(
+    world: World, server: Server, tmp_path: Path, undisturbed: Groups, whom: str, turn: int
+) -> None:
+    assert after_a_kill(world, server, tmp_path, whom, seconds=turn * 0.3) == undisturbed
+
+
+def after_a_kill(world: World, server: Server, data: Path, whom: str, seconds: float) -> Groups:
+    """What two workers store when one is killed some seconds after the first job began."""
+    settings = environment(world, server, data)
+    url = enqueued(settings, *SLUGS)
     first, second = (start("worker", "--concurrency", "2", environment=settings) for _ in range(2))
     try:
-        while not any(status == "doing" for _, status in waiting(url)):
-            time.sleep(0.2)
-        time.sleep(2)
-        if whom == "the worker alone":
-            first.kill()
-        else:
-            os.killpg(first.pid, signal.SIGKILL)
-        until_empty(url, 180)
+        until_doing(url)
+        time.sleep(seconds)
+        kill(first, whom)
+        until_empty(url, PATIENCE)
     finally:
         stop(first, second)
-    assert releases(url) == undisturbed
+    return releases(url)
+
+
+@pytest.mark.timeout(120)
+def test_a_source_that_kills_its_worker_is_given_up_and_told(world: World, server: Server, tmp_path: Path) -> None:
+    settings = environment(world, server, tmp_path)
+    url = enqueued(settings, SLUGS[0])
+    for _ in range(3):
+        worker = start("worker", environment=settings)
+        try:
+            until_doing(url, SLUGS[0])
+        finally:
+            kill(worker, "the worker and its crawls")
+    last = start("worker", environment=settings)
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while waiting(url) and time.monotonic() < deadline:
+            time.sleep(0.2)
+    finally:
+        stop(last)
+    told = lapaswire("status", SLUGS[0], "--json", environment=settings)
+    (status,) = told.json()
+    assert (told.exit_code, status["state"], "given up after 3 tries" in status["seen"]) == (1, "failing", True)
+    assert status["due_at"] > datetime.now(UTC).isoformat()
+
+
+@pytest.mark.timeout(150)
+def test_the_database_away_in_the_middle(world: World, server: Server, tmp_path: Path, undisturbed: Groups) -> None:
+    assert after_an_outage(world, server, tmp_path, seconds=5) == undisturbed
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("turn", range(20))
+def test_twenty_outages_in_a_row(world: World, server: Server, tmp_path: Path, undisturbed: Groups, turn: int) -> None:
+    assert after_an_outage(world, server, tmp_path, seconds=20) == undisturbed, turn
+
+
+def after_an_outage(world: World, server: Server, data: Path, seconds: float) -> Groups:
+    """What a worker stores when the database stops for some seconds while it crawls."""
+    settings = environment(world, server, data)
+    url = enqueued(settings, *SLUGS)
+    worker = start("worker", "--concurrency", "2", environment=settings)
+    try:
+        until_doing(url)
+        time.sleep(1.5)
+        server.stop()
+        time.sleep(seconds)
+        server.start()
+        until_empty(url, PATIENCE)
+    finally:
+        stop(worker)
+    return releases(url)

@@ -27,6 +27,20 @@ class Server:
     """A running server; `database()` gives the address of a fresh database."""
 
     port: int
+    binaries: Path
+    folder: Path
+
+    def start(self) -> None:
+        """Starts the server, at first or after a `stop`."""
+        settings = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60"
+        self._control("-l", self.folder / "log", "-o", settings, "start")
+
+    def stop(self) -> None:
+        """Stops it at once, as a machine that fails; what was committed stays."""
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *arguments: object) -> None:
+        _run(self.binaries / "pg_ctl", "-D", self.folder / "data", "-w", *arguments)
 
     def database(self) -> str:
         """The SQLAlchemy address of a new, empty database."""
@@ -47,12 +61,12 @@ def running_server() -> Iterator[Server]:
         _own(folder)
         port = _free_port()
         _run(binaries / "initdb", "-D", folder / "data", "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-        settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60"
-        _run(binaries / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w", "-o", settings, "start")
+        server = Server(port, binaries, folder)
+        server.start()
         try:
-            yield Server(port)
+            yield server
         finally:
-            _run(binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
