@@ -9,6 +9,8 @@ from pipelines.topic.words import TopicWords, topic_words
 
 _LEAD = 2
 """Paragraphs that tell what an article is about."""
+_LONG, _SENTENCES = 1500, 3
+"""Paragraphs of more characters hold a whole article; they are read as passages of so many sentences."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CELLS = re.compile(r"rutan|karutan|rumah\s+tahanan", re.IGNORECASE)
 """Words that mean cells of the police as well."""
@@ -42,16 +44,18 @@ def judge(page: Page, text: Text, units: Units, kind: EventKind) -> Rejected | N
     """A rejection "off-topic" whose detail names the missing side and the words seen, or None where both take part."""
     words = topic_words()
     title = _without_asides(text.title or "", words)
-    told = [_without_asides(paragraph, words) for paragraph in text.paragraphs]
+    told = [_without_asides(passage, words) for paragraph in text.paragraphs for passage in _passages(paragraph)]
     paragraphs = told if kind.kind not in _PASSIVE_KINDS else [_without_guests(paragraph, words) for paragraph in told]
     prison, police, weak = (
         _side(pattern, "" if _only_guests(pattern, told, paragraphs) else title, paragraphs)
         for pattern in (words.prison, words.police, words.weak_police)
     )
+    field = _side(words.field, title, paragraphs)
     why = (
         _no_prison(prison, units, text, words)
         or _no_police(police, weak, units, kind, words)
         or (None if prison.in_title and police.in_title else _other_story(units, title, paragraphs, words))
+        or (_named_once(prison, field, paragraphs, words) if kind.kind in _PASSIVE_KINDS else None)
     )
     return rejected(page, "off-topic", why, text.title) if why else None
 
@@ -65,6 +69,13 @@ def _side(pattern: re.Pattern[str], title: str, paragraphs: list[str]) -> _Side:
     hits = [pattern.findall(paragraph) for paragraph in paragraphs]
     seen = dict.fromkeys(word for same in (pattern.findall(title), *hits) for word in same)
     return _Side(bool(pattern.search(title)), any(hits[:_LEAD]), sum(map(bool, hits)), tuple(seen))
+
+
+def _passages(paragraph: str) -> list[str]:
+    if len(paragraph) <= _LONG:
+        return [paragraph]
+    sentences = _SENTENCE_END.split(paragraph)
+    return [" ".join(sentences[start : start + _SENTENCES]) for start in range(0, len(sentences), _SENTENCES)]
 
 
 def _without_asides(passage: str, words: TopicWords) -> str:
@@ -108,6 +119,15 @@ def _no_police(police: _Side, weak: _Side, units: Units, kind: EventKind, words:
         return None
     seen = (*police.words, *weak.words)
     return f"police are named only in passing: {_quoted(seen)}" if seen else "no police office takes part"
+
+
+def _named_once(prison: _Side, field: _Side, paragraphs: list[str], words: TopicWords) -> str | None:
+    """At an event without a deed, one word about a prison is too little, unless its people are spoken of further, or
+    a sentence has both sides."""
+    sentences = (sentence for paragraph in paragraphs for sentence in _SENTENCE_END.split(paragraph))
+    joined = any(words.prison.search(sentence) and words.police.search(sentence) for sentence in sentences)
+    enough = prison.repeated or field.repeated or joined
+    return None if enough else f"a prison is named only once: {_quoted(prison.words)}"
 
 
 def _other_story(units: Units, title: str, paragraphs: list[str], words: TopicWords) -> str | None:

@@ -149,6 +149,11 @@ OFF_TOPIC = [
         "Kecelakaan di Jalan Lintas",
         "Polres Barru menyebut sopir mengantuk. Korban adalah pegawai Rutan Barru.",
     ),
+    (
+        "named only once",
+        "Wakapolda Lepas Pawai",
+        "Wakapolda Riau melepas pawai. Hadiah utama diraih pegawai Rutan Dumai.",
+    ),
     ("no prison takes part", "Tahanan Baru", "Polres Gresik mencatat LP/B/12/2025 tentang tahanan dan napi bernama A."),
     (
         "no police office takes part",
@@ -190,6 +195,14 @@ def test_a_side_is_missing(why: str, title: str, paragraphs: list[str]) -> None:
     assert found is not None
     assert found.reason == "off-topic"
     assert why in found.detail
+
+
+def test_an_article_in_one_paragraph_is_read_in_passages() -> None:
+    story = "Warga binaan Lapas Ciamis memanen cabai di kebun. " + "Hasil panen dijual di pasar oleh koperasi. " * 40
+    found = verdict("Panen Cabai", story + "Acara itu juga ditonton seorang anggota Brimob.")
+    assert found is not None
+    assert "police are named only in passing" in found.detail
+    assert verdict("Panen Cabai", story + "Kapolres Ciamis ikut memanen.", kind="visit") is None
 
 
 def test_the_reason_quotes_the_words_seen() -> None:

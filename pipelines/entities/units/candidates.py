@@ -11,7 +11,7 @@ _METRO = "metro"
 
 def candidates(mention: Mention) -> tuple[Unit, ...]:
     """The units that fit best: one where the words are enough, several where context must decide, none if unknown."""
-    if mention.kind in ("Polri", "BNN") and mention.place is None:
+    if mention.kind in ("Polri", "BNN") and mention.place is None and mention.meaning is None:
         return gazetteer().named[mention.kind][""]
     name = key(mention.place or (_METRO if mention.kind == "Polres Metro" else ""))
     for sort in sorts_of(mention.kind, mention.meaning):

@@ -104,6 +104,7 @@ def test_a_police_unit_is_linked(surface: str, expected: Tuple) -> None:
         "Kalapas Margono menyambut Kapolres.",
         "Tahanan itu dibawa ke Rutan KPK.",
         "Kanwil Kemenkumham Jateng menggelar rapat.",
+        "Rapat dihadiri BNN Kota dan Kodim.",
         "Direktorat Jenderal Pemasyarakatan dan Kementerian Imigrasi menyambut baik.",
     ],
 )
