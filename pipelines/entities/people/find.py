@@ -4,19 +4,25 @@ from collections.abc import Collection, Sequence
 
 from pipelines.entities.people import lexicons
 from pipelines.entities.people.join import PRIVATE, Known, Placed, join
-from pipelines.entities.people.names import Name
+from pipelines.entities.people.names import Name, read_rank
 from pipelines.entities.people.private import BYNAME
 from pipelines.entities.people.seen import Sighting, shortened
 from pipelines.entities.people.sightings import sight
 from pipelines.entities.people.voices import voices
+from pipelines.entities.people.words import words_of
 from pipelines.records import Person, Police, Prison, Span, Text, Units
+
+_STOPS = (".", "!", ",", ";", ":", "”", '"')
+_SHORT_WORD = 3
+_LEAST_OF_HEADLINE = 5
+_CAPITALS = 0.9
 
 
 def find_people(text: Text, units: Units) -> tuple[Person, ...]:
     """Everyone named in paragraphs and title, in order of first mention, officials and others alike."""
     names = voices(text.paragraphs)
     seen = _in_paragraphs(text.paragraphs, names)
-    return tuple(_person(known, units) for known in join(seen + _in_title(text.title or "", seen, names)))
+    return tuple(_person(known, units) for known in join(seen + _in_headline(text.title or "", None, seen, names)))
 
 
 def officials(people: tuple[Person, ...]) -> tuple[Person, ...]:
@@ -33,14 +39,32 @@ def private_names(paragraphs: Sequence[str]) -> frozenset[str]:
 
 
 def _in_paragraphs(paragraphs: Sequence[str], names: frozenset[str]) -> list[Placed]:
-    return [(index, seen) for index, paragraph in enumerate(paragraphs) for seen in sight(paragraph, names)]
+    headlines = [index for index, paragraph in enumerate(paragraphs) if _is_headline(paragraph)]
+    seen: list[Placed] = [
+        (index, found)
+        for index, paragraph in enumerate(paragraphs)
+        if index not in headlines
+        for found in sight(paragraph, names)
+    ]
+    inner = [placed for index in headlines for placed in _in_headline(paragraphs[index], index, seen, names)]
+    return sorted(seen + inner, key=lambda placed: (placed[0] or 0, placed[1].start))
 
 
-def _in_title(title: str, seen: list[Placed], names: frozenset[str]) -> list[Placed]:
+def _is_headline(paragraph: str) -> bool:
+    """Whether a paragraph is a headline between others: capitals without a stop; "1. Kapolres AKBP Budi" is none."""
+    every = words_of(paragraph)
+    ranked = any(read_rank(every, at) for at in range(len(every)))
+    if ranked or not every or every[0].key.isdigit() or paragraph.rstrip().endswith(_STOPS):
+        return False
+    words = [word.text for word in every if len(word.text) > _SHORT_WORD]
+    return len(words) >= _LEAST_OF_HEADLINE and sum(word[0].isupper() for word in words) >= _CAPITALS * len(words)
+
+
+def _in_headline(title: str, place: int | None, seen: list[Placed], names: frozenset[str]) -> list[Placed]:
     """Who is named in the headline, where every word is capitalised: names end at the first word not known as one."""
     told = {key for _, sighting in seen if sighting.name for key in sighting.name.words}
     cut = [shortened(sighting, names | lexicons.given_names() | told) for sighting in sight(title, names)]
-    return [(None, seen) for seen in cut if seen and seen.name and _is_told_in_title(seen, seen.name, told)]
+    return [(place, seen) for seen in cut if seen and seen.name and _is_told_in_title(seen, seen.name, told)]
 
 
 def _is_told_in_title(seen: Sighting, name: Name, told: Collection[str]) -> bool:

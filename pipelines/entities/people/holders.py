@@ -106,7 +106,7 @@ def _is_sure(passage: Passage, office: Office, name: Name) -> bool:
         return True
     if longest(passage.words, name.after - len(name.words), lexicons.places()):
         return False
-    if _stands_behind_place(passage, office):
+    if _stands_behind_place(passage, office, name):
         return True
     following = passage.words[name.after].key if name.after < len(passage.words) else ""
     if _is_told_to_speak(passage, office, name):
@@ -121,12 +121,14 @@ def _is_told_to_speak(passage: Passage, office: Office, name: Name) -> bool:
     return ended and bool(before) and is_cue(before[0].lower())
 
 
-def _stands_behind_place(passage: Passage, office: Office) -> bool:
+def _stands_behind_place(passage: Passage, office: Office, name: Name) -> bool:
     """Whether a place that a table knows ends the office, so that a name must follow: "Bupati Klaten Halikin usai"."""
     words = passage.words
     starts = range(max(0, office.after - 3), office.after)
     placed = any((found := longest(words, at, lexicons.places())) and found[1] == office.after for at in starts)
-    return placed and not office.role.islower() and office.role not in lexicons.small_offices()
+    ends = name.after >= len(words) or words[name.after].gap != " " or not words[name.after].capital
+    held = not office.role.islower() and office.role not in lexicons.small_offices()
+    return placed and held and ends and not _VERB.match(name.words[0])
 
 
 def _called(words: Words, at: int) -> int | None:

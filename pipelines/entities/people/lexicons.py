@@ -79,6 +79,12 @@ def open_heads() -> Lexicon:
 
 
 @cache
+def firms() -> frozenset[str]:
+    """Words before the name of a firm or an association."""
+    return frozenset(map(squeeze, _people()["open"]["firms"]))
+
+
+@cache
 def plain_heads() -> Lexicon:
     """First words of what people do, told in small letters."""
     return listed(_people()["plain"]["heads"])

@@ -40,7 +40,7 @@ def read_name(passage: str, words: Words, at: int, sure: bool) -> Name | None:
     """The name that begins at word `at`, or None; `sure` behind an office, where odd words may be names."""
     start, rank, prefixes = _read_prefixes(words, at)
     end = _end_of_name(words, start, sure or rank is not None)
-    if end == start or _is_initials(words[start:end]):
+    if end == start or _is_initials(words[start:end]) or _is_doubled(words[start:end]):
         return None
     first, last = words[start].start, words[end - 1].end
     suffixes, stop = _read_degrees(passage, last)
@@ -218,6 +218,11 @@ def _is_initials(words: Words) -> bool:
     return all(len(word.key) <= 3 and word.text.isupper() for word in words) and (
         len(words[0].key) <= 2 or not set(words[0].key) & set("aeiou") or len(words) > 1
     )
+
+
+def _is_doubled(words: Words) -> bool:
+    """Whether it is one word said twice: "Undang Undang"."""
+    return len(words) > 1 and len({word.key for word in words}) == 1
 
 
 def _read_degrees(passage: str, at: int) -> tuple[tuple[str, ...], int]:

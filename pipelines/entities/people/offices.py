@@ -150,9 +150,10 @@ def _end_of_open(words: Words, at: int) -> int:
         joins = word.key in ("dan", "serta", "untuk") and end > at and end + 1 < len(words) and words[end + 1].capital
         if not _PLAIN.fullmatch(word.gap) or not (word.capital or joins):
             break
-        if lexicons.is_given(word.key) or read_rank(words, end) or _is_unit_or_place(words, end):
+        in_firm = any(before.key in lexicons.firms() for before in words[at:end])
+        if read_rank(words, end) or (not in_firm and (lexicons.is_given(word.key) or _is_unit_or_place(words, end))):
             break
-        if word.key in lexicons.titles() | lexicons.courtesy() and end > at:
+        if word.key in lexicons.titles() | lexicons.courtesy() and word.key not in lexicons.firms():
             break
         end += 1
     return end

@@ -128,6 +128,13 @@ def test_verbs_of_a_headline_are_no_names(title: str) -> None:
     assert told("Kegiatan itu berlangsung pukul 09.00.", title=title) == []
 
 
+def test_a_headline_between_paragraphs_names_nobody_new() -> None:
+    paragraphs = ("Kapolres Demak AKBP Rudi Suryo hadir.", "Kapolres Tegaskan Komitmen Berantas Narkoba", "Acara usai.")
+    assert [person[0] for person in told(*paragraphs)] == ["Rudi Suryo"]
+    listed = ("Yang hadir:", "Kapolres Demak AKBP Rudi Suryo Lasmana", "1. Kalapas Demak Harun Wicaksono Mulia")
+    assert [person[0] for person in told(*listed)] == ["Rudi Suryo Lasmana", "Harun Wicaksono Mulia"]
+
+
 def test_a_name_of_the_text_is_one_in_the_headline() -> None:
     assert (
         told("Petugas pengamanan Sita Lestari hadir.", title="Petugas Sita Lestari Terima Piagam")[0][0]

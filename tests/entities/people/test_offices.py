@@ -46,6 +46,7 @@ Pendeta Yonas Tebai hadir. | Yonas Tebai | pendeta
 Kuasa hukumnya, Togi Marpaung, S.H., keberatan. | Togi Marpaung | kuasa hukum
 Kepala Distrik Kurulu Yonas Tebai hadir. | Yonas Tebai | Kepala Distrik
 Pelatih Bripka Harun Adi hadir. | Harun Adi | pelatih
+Direktur PT Surya Jaya Lestari, Harun Adi, hadir. | Harun Adi | Direktur PT Surya Jaya Lestari
 Dandim 0716/Demak Letkol Kav Arief Pambudi hadir. | Arief Pambudi | Dandim
 Kepala Kejaksaan Negeri Demak Niken Wulandari hadir. | Niken Wulandari | Kajari
 Ketua Pengadilan Negeri Demak, Obaja Sitorus, hadir. | Obaja Sitorus | Ketua Pengadilan Negeri
@@ -95,6 +96,8 @@ def test_a_role_without_a_name_makes_no_person() -> None:
         "Tersangka berasal dari Kecamatan Teluk Nibung, warga Desa Suka Makmur.",
         "Kalapas, Kamis (6/2), membenarkan hal itu.",
         "Kapolres Cilegon, Banten, menyambut baik.",
+        "Undang Undang itu mengatur Direktur Jenderal Permasyarakatan.",
+        "Ketua KPU Demak Ditahan usai diperiksa.",
     ],
 )
 def test_places_days_and_programmes_are_no_persons(sentence: str) -> None:
