@@ -35,11 +35,19 @@ def run(
 def show_record(name: str, record: BulkRecord, as_json: bool) -> None:
     """Prints what became of the pages, and every fault."""
     if as_json:
-        told = {"file": name, **record.outcomes, "rejected_by": dict(record.rejected), "faults": record.faults}
+        told = {
+            "file": name,
+            "start": record.start,
+            **record.outcomes,
+            "rejected_by": dict(record.rejected),
+            "faults": record.faults,
+        }
         console().out(json.dumps(told, ensure_ascii=False))
         return
     counts = ", ".join(f"{count} {what}" for what, count in record.outcomes.most_common()) or "nothing"
     reasons = ", ".join(f"{count} {reason}" for reason, count in record.rejected.most_common())
+    if record.start:
+        news().print(f"{name}: went on from byte {record.start}", markup=False)
     console().print(f"{name}: {counts}{f' ({reasons})' if reasons else ''}", markup=False)
     for fault in record.faults:
         news().print(fault, style="red", markup=False)

@@ -25,16 +25,25 @@ FindPage = Callable[[str], Page | None]
 
 @dataclass(slots=True)
 class BulkRecord:
-    """What became of the pages: stored outcomes by kind, rejections by reason, and faults with their places."""
+    """What became of the pages: stored outcomes by kind, rejections by reason, and faults with their places.
+
+    `start` is the byte of the file from which the work went on.
+    """
 
     outcomes: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
+    start: int = 0
 
     @property
     def pages(self) -> int:
         """All pages worked on."""
         return self.outcomes.total()
+
+    def pass_over(self, reason: str) -> None:
+        """Counts a page that was turned away before any work on it."""
+        self.outcomes["rejected"] += 1
+        self.rejected[reason] += 1
 
     def note(self, outcome: Article | Rejected, saved: Saved) -> None:
         """Counts one page."""

@@ -1,6 +1,6 @@
 """Files into the database: WARC archives of anyone, saved texts, lists of saved pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,10 +8,14 @@ from crawler.archive.reader import Archived, Damaged, records
 from crawler.config import Settings
 from crawler.jobs.bulk import BulkRecord, store_all
 from crawler.jobs.ingest import Arrival
+from crawler.jobs.places import Place, place_in
 from crawler.jobs.saved import SavedPage, Unreadable, listed, page_in
+from crawler.jobs.tools import open_database
 from crawler.sources import Source
 from pipelines.errors import LapaswireError
 from pipelines.records import HTML, Page
+from pipelines.topic import may_be_ours
+from pipelines.urls import same_site
 
 PAGE_TYPES = frozenset({HTML, "application/xhtml+xml"})
 WARC_SUFFIXES = (".warc", ".warc.gz")
@@ -21,22 +25,33 @@ class ImportFileError(LapaswireError):
     """A file that cannot be imported at all; the message names it."""
 
 
-def import_file(settings: Settings, path: Path, sources: Mapping[str, Source], start: int = 0) -> Iterator[BulkRecord]:
-    """Imports a file; gives its growing record after each page. `start` is the byte from which a WARC is read.
+def import_file(settings: Settings, path: Path, sources: Mapping[str, Source]) -> Iterator[BulkRecord]:
+    """Imports a file; gives its growing record after each page. A WARC file goes on where its last import broke off.
 
     Raises ImportFileError for a file of no known kind.
     """
+    if path.name.endswith(WARC_SUFFIXES):
+        yield from _import_warc(settings, path, sources)
+        return
     record = BulkRecord()
-    arrivals = _arrivals(path, record, start)
-    for outcome, saved in store_all(settings, arrivals, sources, _pages_beside(path).get):
+    for outcome, saved in store_all(settings, _arrivals(path, record), sources, _pages_beside(path).get):
         record.note(outcome, saved)
         yield record
     yield record
 
 
-def _arrivals(path: Path, record: BulkRecord, start: int) -> Iterator[Arrival]:
-    if path.name.endswith(WARC_SUFFIXES):
-        return _in_warc(path, record, start)
+def _import_warc(settings: Settings, path: Path, sources: Mapping[str, Source]) -> Iterator[BulkRecord]:
+    with place_in(open_database(settings), path) as place:
+        record = BulkRecord(start=place.reached)
+        arrivals = _in_warc(path, record, place, [source for source in sources.values() if source.topical])
+        for outcome, saved in store_all(settings, arrivals, sources, lambda url: None):
+            place.waiting.popleft()
+            record.note(outcome, saved)
+            yield record
+    yield record
+
+
+def _arrivals(path: Path, record: BulkRecord) -> Iterator[Arrival]:
     if path.suffix == ".jsonl":
         return _in_list(path, record)
     if path.suffix == ".txt":
@@ -60,13 +75,22 @@ def _read(saved: SavedPage, record: BulkRecord) -> Iterator[Arrival]:
         yield Arrival(page, None, any_topic=saved.any_topic)
 
 
-def _in_warc(path: Path, record: BulkRecord, start: int) -> Iterator[Arrival]:
-    for entry in records(path, start, name=str(path.resolve())):
+def _in_warc(path: Path, record: BulkRecord, place: Place, topical: Sequence[Source]) -> Iterator[Arrival]:
+    """The pages of an archive that may be ours; the others are counted and leave no row."""
+    for entry in records(path, place.reached, name=str(path.resolve())):
         if isinstance(entry, Damaged):
             record.faults.append(f"{entry.file}, byte {entry.offset}: {entry.why}")
-        elif _is_page(entry):
+            continue
+        if not _is_page(entry):
+            place.read(entry.ref.offset + entry.ref.length)
+            continue
+        if not may_be_ours(entry.body) and not any(same_site(entry.url, source.url) for source in topical):
+            record.pass_over("off-topic")
+        else:
+            place.waiting.append(entry.ref.offset)
             page = Page(entry.url, entry.body, entry.at, HTML, entry.status or 200, entry.headers)
             yield Arrival(page, entry.ref)
+        place.read(entry.ref.offset + entry.ref.length)
 
 
 def _is_page(entry: Archived) -> bool:

@@ -45,12 +45,28 @@ def finish_run(
     session.flush()
 
 
+def note_counts(session: Session, run_id: int, counts: Mapping[str, Any]) -> None:
+    """Notes how far a run has come. Raises KeyError for an unknown run."""
+    row = session.get(RunRow, run_id)
+    if row is None:
+        raise KeyError(f"no run {run_id}")
+    row.counts = dict(counts)
+    session.flush()
+
+
+def broken_off(session: Session, command: str) -> list[Run]:
+    """The runs of a command without a source that did not come to their end, newest first."""
+    query = select(RunRow).where(RunRow.command == command, RunRow.source.is_(None), RunRow.state != "done")
+    return [_run(row) for row in session.scalars(query.order_by(RunRow.id.desc()))]
+
+
 def latest_runs(session: Session, source: str | None = None, limit: int = 20) -> list[Run]:
     """The newest runs, of one source or of all, newest first."""
     query = select(RunRow).order_by(RunRow.started_at.desc(), RunRow.id.desc()).limit(limit)
     if source is not None:
         query = query.where(RunRow.source == source)
-    return [
-        Run(row.id, row.command, row.source, row.started_at, row.finished_at, row.state, row.counts)
-        for row in session.scalars(query)
-    ]
+    return [_run(row) for row in session.scalars(query)]
+
+
+def _run(row: RunRow) -> Run:
+    return Run(row.id, row.command, row.source, row.started_at, row.finished_at, row.state, row.counts)

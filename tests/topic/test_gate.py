@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 from time import perf_counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.records import HTML, PLAIN_TEXT, Document, Hints, Page
-from pipelines.topic import gate
+from pipelines.topic import gate, may_be_ours
 
 NO_HINTS = Hints()
 NOW = datetime(2025, 3, 1, tzinfo=UTC)
@@ -82,3 +84,13 @@ def test_blocks_inside_of_blocks_cost_little() -> None:
     started = perf_counter()
     assert passes("lapas polres " + ("<div>" + "kata " * 25) * 2000)
     assert perf_counter() - started < 5
+
+
+@given(st.binary(max_size=200), st.sampled_from(["utf-8", "utf-16", "windows-1252"]), st.booleans())
+def test_the_look_at_bytes_turns_away_nothing_that_the_gate_lets_through(
+    noise: bytes, charset: str, both: bool
+) -> None:
+    words = "Kepala Ru\u00adtan dan Kapolres" if both else "Kepala Rutan"
+    text = f"<p>{words} {noise.decode('latin-1')}</p>"
+    body = text.encode(charset, "replace")
+    assert may_be_ours(body) or not passes(body.decode(charset))
