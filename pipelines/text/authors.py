@@ -4,7 +4,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from pipelines.text.credits import Credit, credits_of, persons
+from pipelines.text.credits import Credit, credits_of, lone_person, persons, profiled_person
 from pipelines.text.metadata import Metadata, names_in
 from pipelines.text.stamps import parse_stamp
 from pipelines.text.tree import names_of, text_of, tidy
@@ -41,6 +41,8 @@ _NAMES = (
 NEAR = 160
 _WEEKDAY = re.compile(r"(?i)[\s,]+(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)$")
 FEW = 4
+FEW_WORDS = 60
+INNER = 40
 
 
 def bylines_of(
@@ -68,6 +70,7 @@ def bylines_of(
         _named(near, "author", names),
         _persons_of(metadata.article.get("author"), names),
         _near(headline, container, names),
+        _unlabelled(headline, container),
         _persons_of([value for name, value in metadata.metas if _is_author_meta(name)], names),
     )
     left = (tuple(name for name in found if name != editor) for found in told)
@@ -89,13 +92,16 @@ def _persons_of(value: object, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _around(headline: HtmlElement | None, container: HtmlElement) -> list[HtmlElement]:
-    """The elements between the headline and the body, and those right behind the body."""
+    """The elements between the headline and the body (or right below a headline in it), and those behind the body."""
     root = container.getroottree().getroot()
     order = list(root.iter())
     start = order.index(headline) if headline is not None else 0
     end = order.index(container)
     inside = sum(1 for _ in container.iter())
-    before = order[start:end] if start < end else order[max(0, end - 80) : end]
+    inner = headline is not None and end < start < end + inside
+    before = (
+        order[start:end] if start < end else order[start : start + INNER] if inner else order[max(0, end - 80) : end]
+    )
     return [
         element
         for element in (*before[-200:], *order[end + inside : end + inside + 25])
@@ -138,6 +144,22 @@ def _near(headline: HtmlElement | None, container: HtmlElement, names: tuple[str
         found = persons(_bare(own), names) or persons(_bare(text), names)
         if found:
             return found
+    return ()
+
+
+def _unlabelled(headline: HtmlElement | None, container: HtmlElement) -> tuple[str, ...]:
+    """Names between headline and body that nothing labels: linked to a writer's page, or beside the written instant."""
+    around = _around(headline, container)
+    texts = [text_of(element) for element in around]
+    for element, text in zip(around, texts, strict=True):
+        person = profiled_person(text, element.get("href") or "") if element.tag == "a" else None
+        if person:
+            return (person,)
+    dated = [place for place, text in enumerate(texts) if 0 < len(text) <= FEW_WORDS and parse_stamp(text)]
+    for place, text in enumerate(texts):
+        person = lone_person(text) if any(abs(place - other) <= FEW for other in dated) else None
+        if person:
+            return (person,)
     return ()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from pipelines.records import Removed
-from pipelines.text.credits import Credit, credits_of
+from pipelines.text.credits import Credit, credits_of, lone_person
 from pipelines.text.dateline import LONGEST, split_dateline
 from pipelines.text.lines import Line
 from pipelines.text.promos import cut_promos, label_end, promo_below
@@ -18,6 +18,7 @@ from pipelines.text.wrapping import unwrapped
 HEAD = 6
 MOSTLY = 0.8
 MOST_FACTS = 6
+MOST_BEHIND, LONGEST_BEHIND = 2, 200
 _BARS = re.compile(r"\s*[|•·]\s*")
 _SPOKEN = re.compile(r"[“\"].*[”\"],? *\w.*")
 LONGEST_CAPTION = 240
@@ -53,6 +54,7 @@ def clean(
     _cut_labelled(cleaned)
     _cut_whole_lines(cleaned, repeated)
     _cut_title(cleaned, title)
+    _take_lone_names(cleaned)
     _cut_captions(cleaned)
     _cut_before_lead(cleaned, lead, names)
     _take_dateline(cleaned, names)
@@ -95,6 +97,17 @@ def _cut_inside(cleaned: Cleaned) -> None:
         if rest.text:
             kept.append(rest)
     cleaned.lines = kept
+
+
+def _take_lone_names(cleaned: Cleaned) -> None:
+    """A person's name alone above the first paragraph or below the last one is the writer's."""
+    for place in (0, -1):
+        line = cleaned.lines[place] if len(cleaned.lines) > 2 else None
+        person = lone_person(line.text) if line is not None and line.tag != "li" and not line.pictured else None
+        if line is not None and person:
+            cleaned.drop(line.text, "byline/2")
+            cleaned.credits.append(("author", (person,)))
+            del cleaned.lines[place]
 
 
 def _cut_captions(cleaned: Cleaned) -> None:
@@ -188,7 +201,7 @@ def _line_rule(line: Line, head: bool, tail: bool, repeated: frozenset[str]) -> 
 
 
 def _is_facts_line(text: str, places: set[str]) -> bool:
-    """Whether a line tells several facts of the page side by side: "Selasa, 4 Februari 2025 | Dibaca: 12 | Oleh: Ani"."""
+    """Whether a line tells several facts of the page side by side: "4 Februari 2025 | Dibaca: 12 | Oleh: Ani"."""
     parts = [part for part in _BARS.split(text) if part.strip()]
     return 2 <= len(parts) <= MOST_FACTS and all(_is_fact(part, places) for part in parts)
 
@@ -257,6 +270,7 @@ def _take_dateline(cleaned: Cleaned, names: tuple[str, ...]) -> None:
 
 def _cut_signoffs(cleaned: Cleaned) -> None:
     """Sign-offs behind the last paragraph, with the lines that hold nothing else."""
+    _cut_behind_signoff(cleaned)
     while cleaned.lines:
         last = cleaned.lines.pop()
         rest, signs = cut_signoff(last.text)
@@ -264,6 +278,20 @@ def _cut_signoffs(cleaned: Cleaned) -> None:
             cleaned.drop(sign, "sign-off/1")
         if rest:
             cleaned.lines.append(replace(last, text=rest))
+            return
+
+
+def _cut_behind_signoff(cleaned: Cleaned) -> None:
+    """The few short lines behind a sign-off in a line of its own: there the article has ended."""
+    first = max(1, len(cleaned.lines) - MOST_BEHIND - 1)
+    for place in range(first, len(cleaned.lines) - 1):
+        behind = cleaned.lines[place + 1 :]
+        sign = cleaned.lines[place].text
+        ended = sign[:1] in "([{*/#-" and not cut_signoff(sign)[0]
+        if ended and all(len(line.text) <= LONGEST_BEHIND for line in behind):
+            for line in behind:
+                cleaned.drop(line.text, "behind-sign-off/1")
+            del cleaned.lines[place + 1 :]
             return
 
 

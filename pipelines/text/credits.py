@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from urllib.parse import urlsplit
 
 from pipelines.tables import toml_table
 from pipelines.text.tree import tidy
@@ -60,6 +61,32 @@ def is_person(name: str, also_nobody: tuple[str, ...] = ()) -> bool:
     ):
         return False
     return lowered not in _credit_words() and not set(re.split(r"[\W_]+", lowered)) & set(table["nobody_words"])
+
+
+def lone_person(text: str) -> str | None:
+    """The person whose name is the whole text: two to four words that begin with a given name; no rubric."""
+    words = tidy(text).split()
+    if not 2 <= len(words) <= 4 or words[0].lower() not in _given_names() or not is_person(tidy(text)):
+        return None
+    return None if _names_rubric(words) or not all(word[0].isupper() for word in words) else _cased(tidy(text))
+
+
+def profiled_person(text: str, address: str) -> str | None:
+    """The person that a link to a writer's page names."""
+    told = set(urlsplit(address).path.lower().split("/")[:-1]) & set(toml_table(TABLE)["profile_paths"])
+    words = tidy(text).split()
+    if not told or not 1 <= len(words) <= 5 or not is_person(tidy(text)) or _names_rubric(words):
+        return None
+    return _cased(tidy(text))
+
+
+def _names_rubric(words: list[str]) -> bool:
+    return bool({word.lower() for word in words} & set(toml_table(TABLE)["topics"]))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(name.lower() for names in toml_table("names.toml").values() for name in names.split())
 
 
 @cache

@@ -115,6 +115,7 @@ theme(
 theme(
     "tailwind",
     f"""<html><head><title>{HEADLINE} | kumpulan</title><meta property="og:site_name" content="kumpulan"></head><body><div id="__next"><header class="flex"><a>kumpulan</a><span>Kamis, 6 Februari 2025</span>{MENU}</header><main class="grid"><div class="col-span-8"><h1 class="text-3xl">{HEADLINE}</h1><div class="flex text-sm"><span>Rina Wati</span><span>4 Februari 2025 15:10 WIB</span></div><div class="mt-4 prose">{"".join(f'<div data-type="paragraph"><span>{x}</span></div>' for x in ALL)}</div><div class="mt-8"><h3>Baca Lainnya</h3>{rel(6)}</div></div><div class="col-span-4"><h3>Trending</h3>{rel(8)}</div></main><footer>© 2025</footer></div></body></html>""",
+    authors=("Rina Wati",),
     pub="2025-02-04T15:10:00+07:00",
 )
 # blogger v2
