@@ -1,7 +1,7 @@
 """Versions of articles, and the appearances that their addresses make up."""
 
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 import orjson
@@ -44,25 +44,36 @@ class Placed:
 def place(session: Session, page: PageRow, article: Article) -> Placed:
     """Stores the article as the version that its page tells, in the appearance that its addresses belong to."""
     record = orjson.loads(orjson.dumps(article_json(article)))
-    before = _holding(session, article.url)
-    row = _version(session, page, record)
+    versions = _versions(session, article.url)
+    before = _told(_holding(versions))
+    row = _version(page, record, versions)
     homes = _homes(session, row)
     appearance = homes[0] if homes else _new_appearance(session, record)
     row.appearance_id = appearance.id
     session.add(row)
     session.flush()
     merged = tuple(homes[1:])
-    gone_up = {other.id for other in merged}
-    session.execute(update(ArticleRow).where(ArticleRow.appearance_id.in_(gone_up)).values(appearance_id=appearance.id))
-    settle_versions(session, row.url)
-    after = _holding(session, article.url)
+    if merged:
+        theirs = ArticleRow.appearance_id.in_([other.id for other in merged])
+        session.execute(update(ArticleRow).where(theirs).values(appearance_id=appearance.id))
+    versions = [*versions, row] if row not in versions else versions
+    _settle(versions)
+    session.flush()
+    after = _told(_holding(versions))
     stirred = before != after or bool(merged) or appearance.samples is None
     return Placed(appearance, merged, not homes, stirred, before[0] if before else None, after[0] if after else "")
 
 
-def _holding(session: Session, url: str) -> tuple[str, str, int, bool] | None:
-    """What holds at an address: digest of the text, canonical address, appearance, whether it is gone."""
-    row = session.scalar(select(ArticleRow).where(ArticleRow.url == url, ArticleRow.replaced_at.is_(None)))
+def _versions(session: Session, url: str) -> list[ArticleRow]:
+    return list(session.scalars(select(ArticleRow).where(ArticleRow.url == url)))
+
+
+def _holding(versions: list[ArticleRow]) -> ArticleRow | None:
+    return next((row for row in versions if row.replaced_at is None), None)
+
+
+def _told(row: ArticleRow | None) -> tuple[str, str, int, bool] | None:
+    """What a version says: digest of the text, canonical address, appearance, whether it is gone."""
     return (row.content, row.canonical, row.appearance_id, row.gone_at is not None) if row else None
 
 
@@ -72,14 +83,12 @@ def current_articles(session: Session, appearance_id: int) -> list[ArticleRow]:
     return sorted(session.scalars(query), key=lambda row: (-row.words, len(row.url), row.url))
 
 
-def _version(session: Session, page: PageRow, record: Json) -> ArticleRow:
+def _version(page: PageRow, record: Json, versions: list[ArticleRow]) -> ArticleRow:
     """The row of this version, new or brought up to date."""
     content = _digest(record)
-    row = session.scalar(select(ArticleRow).where(ArticleRow.page_id == page.id)) or session.scalar(
-        select(ArticleRow).where(
-            ArticleRow.url == record["url"], ArticleRow.content == content, ArticleRow.replaced_at.is_(None)
-        )
-    )
+    mine = (row for row in versions if row.page_id == page.id)
+    same = (row for row in versions if row.content == content and row.replaced_at is None)
+    row = next(chain(mine, same), None)
     row = row or ArticleRow(page_id=page.id, fetched_at=page.seen_at)
     if row.content != content or row.canonical != canonical(record["canonical_url"]):
         _fill(row, record, content)
@@ -107,12 +116,14 @@ def _fill(row: ArticleRow, record: Json, content: str) -> None:
 
 def settle_versions(session: Session, url: str) -> None:
     """The version fetched last holds; the others were replaced by the one after them."""
-    rows = list(
-        session.scalars(select(ArticleRow).where(ArticleRow.url == url).order_by(ArticleRow.fetched_at, ArticleRow.id))
-    )
+    _settle(_versions(session, url))
+    session.flush()
+
+
+def _settle(versions: list[ArticleRow]) -> None:
+    rows = sorted(versions, key=lambda row: (row.fetched_at, row.id))
     for row, following in zip_longest(rows, rows[1:]):
         row.replaced_at = following.fetched_at if following else None
-    session.flush()
 
 
 def _homes(session: Session, row: ArticleRow) -> list[AppearanceRow]:

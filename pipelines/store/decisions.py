@@ -52,10 +52,11 @@ def partners(session: Session, level: Level, addresses: Iterable[str]) -> set[in
     return set(session.scalars(select(ArticleRow.appearance_id).where(ArticleRow.family.in_(wanted))))
 
 
+NONE = Rulings(frozenset(), ())
+
+
 def rulings(session: Session, level: Level, nodes: Mapping[str, int]) -> Rulings:
     """The decisions between these nodes, given as address → number."""
-    if not anything_decided(session, level):
-        return Rulings(frozenset(), ())
     found = [row for row in decisions_on(session, level, nodes) if row.one in nodes and row.other in nodes]
     pairs = [(row.together, *sorted((nodes[row.one], nodes[row.other]))) for row in found]
     apart = frozenset((one, other) for together, one, other in pairs if not together)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from pipelines.dedup.groups import standing
 from pipelines.dedup.stories import LATE_DAYS, SAME_DAY, Story, same_event
 from pipelines.store.candidates import candidates
-from pipelines.store.decisions import addresses_of, anything_decided, partners
+from pipelines.store.decisions import addresses_of, partners
 from pipelines.store.facts import facts_from
 from pipelines.store.models import AppearanceRow, EventLinkRow, ReleaseRow
 
@@ -39,9 +39,10 @@ def link_events(session: Session, release: ReleaseRow) -> set[int]:
 def unlink_events(session: Session, release_id: int) -> set[int]:
     """Forgets the links of a release; the answer is the releases at their other ends."""
     rows = _touching(session, {release_id})
-    session.execute(
-        delete(EventLinkRow).where(or_(EventLinkRow.one_id == release_id, EventLinkRow.other_id == release_id))
-    )
+    if rows:
+        session.execute(
+            delete(EventLinkRow).where(or_(EventLinkRow.one_id == release_id, EventLinkRow.other_id == release_id))
+        )
     return {number for row in rows for number in (row.one_id, row.other_id)} - {release_id}
 
 
@@ -80,13 +81,12 @@ class Web:
         return first, second
 
 
-def connected(session: Session, start: Collection[int]) -> tuple[dict[str, int], list[Link]]:
+def connected(session: Session, start: Collection[int], *, decided: bool) -> tuple[dict[str, int], list[Link]]:
     """All that hangs together with these releases by links that count, by events as they are, or by a person's word.
 
-    The answer is their numbers by name, and the links that count among them.
+    `decided` tells whether there is any such word. The answer is their numbers by name, and the links that count.
     """
     web = Web()
-    ruled = anything_decided(session, "event")
     seen: set[int] = set()
     front = web.read(session, start)
     while front:
@@ -95,7 +95,7 @@ def connected(session: Session, start: Collection[int]) -> tuple[dict[str, int],
         numbers = {name: number for number, name in web.names.items()}
         reached = {numbers[name] for _, *pair in web.standing() for name in pair if seen & {numbers[n] for n in pair}}
         reached |= _mates(session, front)
-        if ruled:
+        if decided:
             reached |= _joined_by_hand(session, front)
         front = reached - seen
     names = {web.names[number]: number for number in seen}

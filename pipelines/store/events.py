@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from pipelines.dedup.groups import group
 from pipelines.dedup.stories import apart
-from pipelines.store.decisions import rulings
+from pipelines.store.decisions import NONE, anything_decided, rulings
 from pipelines.store.event_links import addresses_of_releases, connected, story_of
 from pipelines.store.identity import inherit, name
 from pipelines.store.models import EventRow, ReleaseRow
@@ -16,12 +16,13 @@ from pipelines.store.models import EventRow, ReleaseRow
 
 def regroup_events(session: Session, release_ids: Collection[int]) -> set[int]:
     """Groups all that hangs together with these releases anew; the answer is the events that lost or won."""
-    numbers, links = connected(session, release_ids)
+    decided = anything_decided(session, "event")
+    numbers, links = connected(session, release_ids, decided=decided)
     found = session.scalars(select(ReleaseRow).where(ReleaseRow.id.in_(numbers.values())))
     by_number = {row.id: row for row in found}
     rows = {address: by_number[number] for address, number in numbers.items()}
     stories = {address: story_of(row) for address, row in rows.items()}
-    ruled = rulings(session, "event", addresses_of_releases(session, by_number))
+    ruled = rulings(session, "event", addresses_of_releases(session, by_number)) if decided else NONE
     addresses = {number: address for address, number in numbers.items()}
     groups = group(
         rows,

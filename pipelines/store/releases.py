@@ -11,7 +11,7 @@ from pipelines.dedup.copies import NEAR_DAYS, Copy, conflict, same_release
 from pipelines.dedup.fingerprint import worth_comparing
 from pipelines.dedup.groups import group
 from pipelines.store.candidates import candidates
-from pipelines.store.decisions import addresses_of, anything_decided, partners, rulings
+from pipelines.store.decisions import NONE, addresses_of, anything_decided, partners, rulings
 from pipelines.store.facts import copy_from, facts_from
 from pipelines.store.identity import inherit, name
 from pipelines.store.models import AppearanceRow, ArticleRow, ReleaseLinkRow, ReleaseRow
@@ -44,11 +44,12 @@ def unlink(session: Session, appearance_id: int) -> None:
 
 def regroup(session: Session, appearance_ids: Iterable[int]) -> set[int]:
     """Groups all that hangs together with these appearances anew; the answer is the releases that lost or won."""
-    nodes, links = _connected(session, set(appearance_ids))
+    decided = anything_decided(session, "release")
+    nodes, links = _connected(session, set(appearance_ids), decided=decided)
     rows = {row.id: row for row in _rows(session, nodes)}
     names = {row.url: row for row in rows.values()}
     facts = {url: facts_from(row.facts) for url, row in names.items()}
-    ruled = rulings(session, "release", addresses_of(session, nodes))
+    ruled = rulings(session, "release", addresses_of(session, nodes)) if decided else NONE
     groups = group(
         names,
         [(link.score, rows[link.one_id].url, rows[link.other_id].url) for link in links],
@@ -58,9 +59,8 @@ def regroup(session: Session, appearance_ids: Iterable[int]) -> set[int]:
     return _assign(session, [[names[url] for url in sorted(members)] for members in groups])
 
 
-def _connected(session: Session, start: set[int]) -> tuple[set[int], list[ReleaseLinkRow]]:
+def _connected(session: Session, start: set[int], *, decided: bool) -> tuple[set[int], list[ReleaseLinkRow]]:
     """All that is linked with these appearances over any number of steps, or stands in one release with them."""
-    ruled = anything_decided(session, "release")
     seen: set[int] = set()
     links: dict[tuple[int, int], ReleaseLinkRow] = {}
     front = start
@@ -77,7 +77,7 @@ def _connected(session: Session, start: set[int]) -> tuple[set[int], list[Releas
             AppearanceRow.id.in_(front), AppearanceRow.release_id.is_not(None)
         )
         reached |= set(session.scalars(select(AppearanceRow.id).where(AppearanceRow.release_id.in_(releases))))
-        if ruled:
+        if decided:
             reached |= partners(session, "release", addresses_of(session, front))
         front = reached - seen
     return seen, list(links.values())

@@ -8,7 +8,7 @@ not matter.
 from array import array
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from pipelines.dedup.facts import Facts
@@ -40,7 +40,7 @@ def post_samples(session: Session, appearance_id: int, keys: bytes | None) -> No
 
 def unpost_samples(session: Session, appearance_id: int, keys: bytes | None) -> None:
     """Takes an appearance out of its keys."""
-    mine = SampleRow.key.in_(array("i", keys or b"").tolist()), SampleRow.appearance_id == appearance_id
+    mine = _one_of(array("i", keys or b"").tolist()), SampleRow.appearance_id == appearance_id
     session.execute(delete(SampleRow).where(*mine))
 
 
@@ -58,7 +58,12 @@ def _within(firsts: set[int], days: tuple[int, ...], near: int) -> ColumnElement
         return or_(*(SampleRow.key.between(first, first + SPANS - 1) for first in sorted(firsts)))
     reach = near + NEAR
     spans = {_span(near_day) for day in days for near_day in (*range(day - reach, day + reach, SPAN), day + reach)}
-    return SampleRow.key.in_(sorted(first + span for first in firsts for span in {*spans, UNDATED}))
+    return _one_of(sorted(first + span for first in firsts for span in {*spans, UNDATED}))
+
+
+def _one_of(keys: list[int]) -> ColumnElement[bool]:
+    """Whether a row stands under one of many keys, as one parameter; one for each would cost more than the search."""
+    return SampleRow.key.in_(bindparam("keys", keys, expanding=True))
 
 
 def _anchors(facts: Facts) -> list[int]:

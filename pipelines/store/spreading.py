@@ -21,7 +21,8 @@ def spread(session: Session, appearances: Collection[AppearanceRow], merged: Col
     `merged` are appearances that gave their articles to them and go.
     """
     concerned = {row.release_id for row in (*appearances, *merged) if row.release_id is not None}
-    around = set(session.scalars(select(AppearanceRow.id).where(AppearanceRow.release_id.in_(concerned))))
+    members = select(AppearanceRow.id).where(AppearanceRow.release_id.in_(concerned))
+    around = set(session.scalars(members)) if concerned else set()
     articles = {row.id: current_articles(session, row.id) for row in appearances}
     for row in (*merged, *(row for row in appearances if not articles[row.id])):
         _remove(session, row)

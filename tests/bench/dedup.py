@@ -10,6 +10,7 @@ import resource
 import statistics
 import tempfile
 import time
+from array import array
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
@@ -21,13 +22,14 @@ from sqlalchemy import Engine, insert, text
 from sqlalchemy.orm import Session
 
 from pipelines.contract import article_json
-from pipelines.dedup.fingerprint import shingles, sketch, words
+from pipelines.dedup.fingerprint import samples, shingles, sketch, words
 from pipelines.records import Article
 from pipelines.store.engine import open_engine, upgrade, write
 from pipelines.store.facts import facts_json, facts_of
-from pipelines.store.models import AppearanceRow, ArticleRow, EventRow, PostingRow, ReleaseRow
+from pipelines.store.models import AppearanceRow, ArticleRow, Base, EventRow, PostingRow, ReleaseRow, SampleRow
 from pipelines.store.outcomes import save_outcome
 from pipelines.store.pages import save_page
+from pipelines.store.samples import keys_of
 from tests.support.articles import MONDAY, article, edited, page
 from tests.support.articles import text as body
 from tests.support.postgres import NoServerError, running_server
@@ -43,10 +45,12 @@ def report() -> str:
     """The section of the benchmarks on deduplication, as Markdown."""
     lines = [
         "Generated releases of about 120 words, spread over 600 units and ten years; half of the stored articles are",
-        "edited copies of what is there. Median and 90th percentile of one `save_outcome`, everything included.",
+        "edited copies of what is there. Median and 90th percentile of one `save_outcome`, everything included;",
+        "processor time with `save_page` and, on SQLite, the engine. Both tables of postings together.",
         "",
-        "| engine | releases | median ms | p90 ms | postings, B a release | sketches, B a release | peak memory MB |",
-        "|---|---|---|---|---|---|---|",
+        "| engine | releases | median ms | p90 ms | processor ms | postings, B a release | beside it, B a release "
+        "| peak memory MB |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     with tempfile.TemporaryDirectory() as folder:
         lines += [measured("SQLite", f"sqlite:///{Path(folder) / f'{size}.db'}", size) for size in (SMALL, LARGE)]
@@ -63,11 +67,20 @@ def measured(name: str, address: str, size: int) -> str:
     engine = open_engine(address)
     upgrade(engine)
     postings, sketches = fill(engine, size)
+    worked = time.process_time()
     took = sorted(seconds(engine, told) for told in probes(size))
+    worked = (time.process_time() - worked) / PROBES * 1000
     engine.dispose()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     median, slow = statistics.median(took) * 1000, took[int(len(took) * 0.9)] * 1000
-    figures = (f"{median:.1f}", f"{slow:.1f}", f"{postings / size:.0f}", f"{sketches / size:.0f}", f"{peak:.0f}")
+    figures = (
+        f"{median:.1f}",
+        f"{slow:.1f}",
+        f"{worked:.1f}",
+        f"{postings / size:.0f}",
+        f"{sketches / size:.0f}",
+        f"{peak:.0f}",
+    )
     return " | ".join((f"| {name}", f"{size:,}", *figures)) + " |"
 
 
@@ -106,21 +119,23 @@ def probes(size: int) -> Iterator[Article]:
 
 
 def fill(engine: Engine, size: int) -> tuple[int, int]:
-    """Fills a database; the answer is the bytes of the postings and of the sketches."""
+    """Fills a database; the answer is the bytes of both tables of postings and of what stands beside appearances."""
     sketches = 0
-    waiting: list[dict[str, Any]] = []
+    waiting: dict[type[Base], list[dict[str, Any]]] = {PostingRow: [], SampleRow: []}
     with Session(engine) as session, session.begin():
         for start in range(1, size + 1, BATCH):
             batch = [rows_of(number) for number in range(start, min(start + BATCH, size + 1))]
             for table in (EventRow, ReleaseRow, AppearanceRow, ArticleRow):
                 session.execute(insert(table), [rows[table] for rows in batch])
-            sketches += sum(len(rows[AppearanceRow]["sketch"]) for rows in batch)
-            waiting += [row for rows in batch for row in rows["postings"]]
+            sketches += sum(len(rows[AppearanceRow][kept]) for rows in batch for kept in ("sketch", "samples"))
+            for posted, some in waiting.items():
+                some += [row for rows in batch for row in rows[posted]]
     before = bytes_of(engine)
-    rest = iter(waiting)
-    with Session(engine) as session, session.begin():
-        while batch := list(islice(rest, BATCH * 4)):
-            session.execute(insert(PostingRow), batch)
+    for posted, some in waiting.items():
+        rest = iter(some)
+        with Session(engine) as session, session.begin():
+            while batch := list(islice(rest, BATCH * 4)):
+                session.execute(insert(posted), batch)
     _count_on(engine, size)
     return bytes_of(engine) - before, sketches
 
@@ -132,7 +147,8 @@ def rows_of(number: int) -> dict[Any, Any]:
     facts = facts_of(record)
     day = told.published.at.date() if told.published.at else None
     common = {"title": told.title or "", "published_at": told.published.at, "facts": facts_json(facts)}
-    hashes = sketch(shingles([word for part in told.paragraphs for word in words(part)]))
+    text_words = [word for part in told.paragraphs for word in words(part)]
+    hashes, keys = sketch(shingles(text_words)), keys_of(samples(text_words), facts)
     shared = {"vote": {"day": record["event"], "tally": []}, "told": "x"}
     return {
         EventRow: {"id": number, "key": f"e{number}", "kind": facts.kind, "day": day} | shared,
@@ -142,11 +158,12 @@ def rows_of(number: int) -> dict[Any, Any]:
         | {"text": "\n\n".join(told.paragraphs), "event_date": day},
         AppearanceRow: common
         | {"id": number, "release_id": number, "article_id": number, "site": facts.site, "url": told.url}
-        | {"sketch": hashes},
+        | {"sketch": hashes, "samples": keys},
         ArticleRow: {"id": number, "appearance_id": number, "url": told.url, "family": told.url, "canonical": told.url}
         | {"fetched_at": told.fetched_at, "words": 120, "content": "x", "fingerprint": told.fingerprint}
         | {"pipeline_version": "1", "record": record},
-        "postings": [{"key": key, "day": when, "appearance_id": number} for key in facts.around for when in facts.days],
+        PostingRow: [{"key": key, "day": when, "appearance_id": number} for key in facts.around for when in facts.days],
+        SampleRow: [{"key": key, "appearance_id": number} for key in array("i", keys)],
     }
 
 
