@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
+from crawler.console import fail
 from pipelines.contract import event_day_json, mention_json
 from pipelines.dates import date_passage
 
@@ -41,9 +42,9 @@ def _dated_line(line: bytes, where: str) -> dict[str, Any]:
     try:
         row = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        raise typer.BadParameter(f"{where}: {error}") from error
+        fail(f"{where}: {error}")
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise typer.BadParameter(f'{where}: expected an object with a "text"')
+        fail(f'{where}: expected an object with a "text"')
     day, zone = _day(row.get("published"), f"{where}: published"), _zone(row.get("zone"), f"{where}: zone")
     return {"id": row.get("id"), **_dated(row["text"], day, zone)}
 
@@ -58,14 +59,14 @@ def _day(text: str | None, where: str) -> date | None:
         return None
     try:
         return date.fromisoformat(text)
-    except (ValueError, TypeError) as error:
-        raise typer.BadParameter(f"{where}: {text!r} is no day such as 2025-02-26") from error
+    except (ValueError, TypeError):
+        fail(f"{where}: {text!r} is no day such as 2025-02-26")
 
 
 def _zone(text: str | None, where: str) -> str | None:
     if text is None or text in ZONES:
         return text
-    raise typer.BadParameter(f"{where}: {text!r} is none of {', '.join(ZONES)}")
+    fail(f"{where}: {text!r} is none of {', '.join(ZONES)}")
 
 
 def _tell(answer: dict[str, Any]) -> None:

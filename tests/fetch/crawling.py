@@ -117,7 +117,13 @@ async def _crawl(process: Any, job: dict[str, Any]) -> dict[str, Any]:
     crawler = process.create_crawler(_spider(job, pages, failures))
     await process.crawl(crawler)
     stats = {name: value for name, value in crawler.stats.get_stats().items() if isinstance(value, int | float | str)}
-    return {"pages": pages, "failures": failures, "stats": stats}
+    return {"pages": pages, "failures": failures, "stats": stats | {"peak_bytes": _peak_bytes()}}
+
+
+def _peak_bytes() -> int:
+    """The most memory this process ever held; `ru_maxrss` would tell its parent's, where that was larger."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return 1024 * int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
 
 
 def _spider(job: dict[str, Any], pages: list[dict[str, Any]], failures: list[dict[str, Any]]) -> type[Any]:
