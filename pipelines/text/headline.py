@@ -1,15 +1,22 @@
 """The headline: the words of the article, without the name of the site."""
 
 import re
+from functools import cache
 
 from lxml.html import HtmlElement
 
+from pipelines.tables import toml_table
 from pipelines.text.metadata import Metadata
 from pipelines.text.parts import removed_part
+from pipelines.text.phrases import any_of
 from pipelines.text.shapes import key
 from pipelines.text.tree import names_of, text_of, tidy
 
 _SPLIT = re.compile(r"\s+(?:[-–—|»•·:~]|::)\s+|\s*(?:::|\|)\s*|:\s+(?=[^:]*$)")
+TABLE = "titles.toml"
+SHORTEST_HEADING, RUNNING_TEXT = 20, 80
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+_SILENT = ("script", "style", "noscript", "title", *_HEADINGS)
 _PAGE = re.compile(r"(?i)\s*[-–—|]?\s*\(?\b(?:halaman|page|laman)\s+(?:\d+|all)\b\)?(?:\s*(?:of|dari)\s*\d+)?")
 _TITLE_NAMES = re.compile(r"(?<![a-z])(?:title|judul|headline)(?![a-z])")
 
@@ -26,7 +33,27 @@ def headline_element(tree: HtmlElement, metadata: Metadata) -> HtmlElement | Non
         score = _score(element, told) - 0.001 * place
         if score > most:
             best, most = element, score
-    return best
+    return best if best is not None else _above_the_text(tree, metadata)
+
+
+def _above_the_text(tree: HtmlElement, metadata: Metadata) -> HtmlElement | None:
+    """The last heading above the first running text, where all titles of the head name the site alone."""
+    told = (metadata.title, metadata.meta("og:title"), str(metadata.article.get("headline") or ""))
+    if not all(_generic().fullmatch(title) for title in told if title):
+        return None
+    heading = None
+    for element in tree.iter():
+        if element.tag in _HEADINGS and not _elsewhere(element) and len(text_of(element)) >= SHORTEST_HEADING:
+            heading = element
+        own = (element.text or "") + "".join(child.tail or "" for child in element)
+        if isinstance(element.tag, str) and element.tag not in _SILENT and len(tidy(own)) >= RUNNING_TEXT:
+            return heading if element is not heading else None
+    return None
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return any_of(toml_table(TABLE)["generic"])
 
 
 def headline(element: HtmlElement | None, metadata: Metadata, names: tuple[str, ...]) -> str | None:
