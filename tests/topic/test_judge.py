@@ -154,6 +154,7 @@ OFF_TOPIC = [
         "Wakapolda Lepas Pawai",
         "Wakapolda Riau melepas pawai. Hadiah utama diraih pegawai Rutan Dumai.",
     ),
+    ("prison", "Berkas Lengkap", "Polres Barru melimpahkan berkas. Jaksa menitipkan tersangka di Rutan Barru."),
     ("no prison takes part", "Tahanan Baru", "Polres Gresik mencatat LP/B/12/2025 tentang tahanan dan napi bernama A."),
     (
         "no police office takes part",
