@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pipelines.entities.people.seen import Sighting
 
 PRIVATE = ("detainee", "minor")
+FORMER = "mantan "
 Placed = tuple[int | None, Sighting]
 """A sighting with its paragraph; None is the title."""
 
@@ -69,5 +70,7 @@ def _same(known: Known, seen: Sighting) -> bool:
 
 
 def _fit(role: str | None, other: str | None) -> bool:
-    """Whether two offices may be one: equal, untold, or one short for the other ("Menteri" for "Menteri Hukum")."""
+    """Whether two offices may be one's: equal, untold, one short for the other ("Menteri" for …), or one held once."""
+    if any((each or "").startswith(FORMER) for each in (role, other)):
+        return True
     return role is None or other is None or role.startswith(other) or other.startswith(role)

@@ -10,6 +10,7 @@ from pipelines.entities.speech import is_cue
 
 MOST_WORDS = 6
 _LONGEST_NYA_NAME = 5
+_LONGEST_ARM = 2
 _LONGEST_BRANCH = 3
 _LONGEST_INITIALS = 3
 _BLANK = re.compile(r"\s+")
@@ -64,6 +65,8 @@ def read_rank(words: Words, at: int) -> tuple[str, int] | None:
 def _is_corps(words: Words, at: int) -> bool:
     """Whether a branch stands behind a rank: "Letkol Inf", "Mayor Laut (P)"."""
     if words[at].key in lexicons.corps():
+        if len(words[at].key) <= _LONGEST_ARM and not words[at].text.isupper():
+            return False
         return bool(_AFTER_RANK.fullmatch(words[at].gap))
     return words[at].gap == " (" and len(words[at].key) <= _LONGEST_BRANCH and _gap_after(words, at).startswith(")")
 

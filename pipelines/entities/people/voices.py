@@ -1,4 +1,4 @@
-"""Words that an article itself shows to be names: "kata Downing", "Downing mengatakan"."""
+"""Words that an article itself shows to be names: "kata Downing", "kata Pak Jumain", "Downing mengatakan"."""
 
 import re
 from collections.abc import Iterable
@@ -31,8 +31,9 @@ def _may_be_voice(key: str) -> bool:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     short, full = ("|".join(sorted(verbs)) for verbs in (short_cues(), full_cues()))
+    called = "|".join(sorted(word.capitalize() for word in lexicons.courtesy()))
     return (
-        re.compile(rf"[”\"“»,.]\s*(?:{short})\s+([A-Z][a-z’']+)(?=[,.\s])"),
+        re.compile(rf"[”\"“»,.]\s*(?:{short})\s+(?:(?:{called})\s+)?([A-Z][a-z’']+)(?=[,.\s])"),
         re.compile(
             rf"(?:^|[.!?”\"]\s|,\s)([A-Z][a-z’']+)\s+(?:juga\s+|pun\s+|lalu\s+|kembali\s+|kemudian\s+)?(?:{full})\b"
         ),

@@ -38,6 +38,7 @@ other | Lapas dan Polres Gelar Bakti Sosial | Lapas bersama Polres menggelar bak
 training | Simulasi di Lapas | Petugas berlatih penanggulangan kebakaran dan kerusuhan.
 smuggling | Drone Jatuhkan Paket | Polisi memburu pengendali drone di atas Lapas.
 urine_test | Sipir Diserahkan ke Polisi | Hasil tes urinenya positif sabu.
+transfer | Rutan Penuh | Sebanyak 22 tahanan dititipkan ke Rutan tetangga.
 other | Cuaca Cerah | Langit biru.
 """
 

@@ -92,6 +92,16 @@ def test_what_the_article_shows_to_be_a_name() -> None:
     assert [person[0] for person in told(*paragraphs)] == ["Metthew Dowling"]
 
 
+def test_an_office_held_once_makes_no_second_person() -> None:
+    paragraphs = ("Kapolres Klaten AKBP Pahala Siregar hadir.", "“Aman,” kata Pahala, mantan Kapolsek Demak itu.")
+    assert told(*paragraphs) == [("Pahala Siregar", "Kapolres", "AKBP")]
+
+
+def test_courtesy_before_the_voice_of_an_article() -> None:
+    paragraphs = ("Juru masak, Mama Yuli Tjandawa, melihat asap.", "“Saya lari,” ujar Mama Yuli.")
+    assert [person[0] for person in told(*paragraphs)] == ["Yuli Tjandawa"]
+
+
 def test_the_headline_counts_too() -> None:
     assert told("Rombongan tiba pukul 09.00.", title="Kalapas Klaten Margono Kunjungi Polres") == [
         ("Margono", "Kalapas", None)
@@ -102,6 +112,9 @@ def test_the_headline_counts_too() -> None:
     ("sentence", "name"),
     [
         ("Fitri Rahayu, 27 tahun, mengaku lega.", "Fitri Rahayu"),
+        ("Kabag Ops Kompol Al Hamdani mengaku lega.", "Al Hamdani"),
+        ("Kasi Dokkes Polres Demak, Penata Tk I drg. Ida Ayu Laksmi, hadir.", "Ida Ayu Laksmi"),
+        ("Ketua RT, Haji Mansur, mengaku lega.", "Mansur"),
         ("Hartiyanto Sudirgo, Kalapas Klaten, mengaku lega.", "Hartiyanto Sudirgo"),
         ("Pengamat kepolisian dari LKPPS Dian Permana menilai hal itu wajar.", "Dian Permana"),
         ("Instruktur dari Polres Demak, Aiptu Sukarmin, menilai hal itu wajar.", "Sukarmin"),

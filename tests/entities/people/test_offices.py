@@ -72,6 +72,7 @@ def test_an_office_is_told_in_its_shortest_form(case: str) -> None:
     [
         ("Mukhtar Lubis selaku Kepala Lapas Kelas IIB Gunungsitoli hadir.", "Mukhtar Lubis", "Kalapas"),
         ("Yosafat Zebua, Kepala Kesatuan Pengamanan Rutan, hadir.", "Yosafat Zebua", "Ka KPR"),
+        ("Hardi Purnomo resmi menjabat Kalapas Klaten sejak Senin.", "Hardi Purnomo", "Kalapas"),
         ("Febri Wijaya yang menjabat sebagai Kasi Binadik hadir.", "Febri Wijaya", "Kasi Binadik"),
         ("Budi Hartono (Kasat Resnarkoba) hadir.", "Budi Hartono", "Kasat Resnarkoba"),
         ("Kompol Sri Rahayu, Kabag SDM Polresta Sidoarjo, hadir.", "Sri Rahayu", "Kabag SDM"),
@@ -98,6 +99,8 @@ def test_a_role_without_a_name_makes_no_person() -> None:
         "Kapolres Cilegon, Banten, menyambut baik.",
         "Undang Undang itu mengatur Direktur Jenderal Permasyarakatan.",
         "Ketua KPU Demak Ditahan usai diperiksa.",
+        "Kalapas Klaten Temui Kapolres",
+        "Bendahara BPKAD Jadi tersangka.",
     ],
 )
 def test_places_days_and_programmes_are_no_persons(sentence: str) -> None:
