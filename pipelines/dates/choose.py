@@ -113,7 +113,8 @@ def _push(item: Item, anchors: Anchors, spoken: bool) -> float:
     if frame.kind not in ("earlier", "dateline", "planned", "operation"):
         return 0.0
     push = _weight("push") * frame.weight
-    over = anchors.today is not None and item.reading is not None and item.reading.days[-1] <= anchors.today
+    last = (item.reading.end or item.reading.start) if item.reading is not None else None
+    over = anchors.today is not None and last is not None and last <= anchors.today
     if frame.kind in ("earlier", "dateline"):
         ahead = frame.kind == "earlier" and anchors.today is not None and not over
         return push + (_weight("deadline") if ahead else 0.0)

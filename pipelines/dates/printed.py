@@ -53,6 +53,8 @@ def _fits(expression: Expression, start: date, end: date) -> bool:
 def _reading(
     expression: Expression, start: date, end: date, method: str, anchor: Anchor, confidence: float, *issues: str
 ) -> Reading:
+    if end < start:
+        return unresolved(method, anchor, "range-ends-before-it-starts", alternatives=(start, end))
     precision: Precision = "range" if end != start else "day"
     proof = check(start, expression.weekday, eve=expression.eve)
     return Reading(start, end if end != start else None, precision, method, anchor, round(confidence, 2), proof, issues)

@@ -355,3 +355,8 @@ def test_a_conflict_is_settled_with_evidence_or_left_open(
     assert event.date == expected
     if expected and len(mentions) == 1:
         assert mentions[0].confidence <= 0.5 and mentions[0].issues
+
+
+def test_a_range_that_ends_before_it_starts_is_left_open() -> None:
+    (mention,), event = date_passage("Apel akan digelar 12 Maret 2025 hingga 1 Juli.", date(2024, 2, 26), "WIB")
+    assert mention.value is None and mention.issues == ("range-ends-before-it-starts",) and event.date is None
