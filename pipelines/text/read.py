@@ -31,7 +31,7 @@ from pipelines.text.witnesses import (
     metadata_witnesses,
     visible_witnesses,
 )
-from pipelines.text.zones import zone_of
+from pipelines.text.zones import evident_zone
 from pipelines.urls import canonical
 
 MOST_LINES = 4_000
@@ -74,7 +74,8 @@ def _read_page(document: Document, source: SourceFacts, found: _Found) -> Text |
     if container is None:
         return rejected(page, "no-text", "no running text outside links", found.title)
     body = found.tree.find("body") if found.tree.find("body") is not None else found.tree
-    zone = zone_of(source, body, container, found.names)
+    evident = evident_zone(source, body, container, found.names, found.metadata)
+    zone = evident or ZoneInfo(source.timezone)
     visible = list(visible_witnesses(body, found.headline, container, page, zone))
     reading = read_lines(container, found.headline)
     if len(reading.lines) > MOST_LINES or sum(len(line.text) for line in reading.lines) > MOST_CHARACTERS:
@@ -83,8 +84,17 @@ def _read_page(document: Document, source: SourceFacts, found: _Found) -> Text |
     cleaned = clean(reading.lines, found.title, lead, found.names, source.repeated_blocks)
     told = _told(page, found, visible, cleaned, zone)
     published = choose(told, zone, page.fetched_at.astimezone(UTC), _is_blogger(found.metadata))
+    if evident is None and _is_unzoned(published, told):
+        published = replace(published, issues=(*published.issues, f"published: no zone is told, read in {zone}"))
     text = _assembled(document, found, container, reading, cleaned)
     return text if isinstance(text, Rejected) else replace(text, published=published)
+
+
+def _is_unzoned(published: Published, told: list[Told]) -> bool:
+    """Whether no witness of the chosen clock time tells an offset."""
+    if published.at is None or published.precision == "day":
+        return False
+    return not any(one.stamp.offset is not None for one in told if one.witness.at == published.at)
 
 
 def _assembled(

@@ -1,34 +1,70 @@
-"""The time zone of a page: from its source, else from the zone words it shows, else from its name."""
+"""The time zone of a page: from its source, else from the zones it tells, else from the places in its name."""
 
 import re
 from collections import Counter
 from datetime import tzinfo
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
 from pipelines.records import SourceFacts
-from pipelines.tables import toml_table
+from pipelines.tables import csv_table, toml_table
+from pipelines.text.metadata import Metadata
 from pipelines.text.tree import text_of
 
+SHORTEST_PLACE = 5
 _WORD = re.compile(r"\d[.:]\d{2}\s*\(?(WIB|WITA|WIT)\b")
+_OFFSET = re.compile(r"T\d{2}:\d{2}(?::\d{2})?\+(0[789]):?00$")
 _NAMES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+_OFFSETS = {"07": "WIB", "08": "WITA", "09": "WIT"}
 
 
-def zone_of(source: SourceFacts, body: HtmlElement, container: HtmlElement, names: tuple[str, ...]) -> tzinfo:
-    """The zone in which times without one are to be read.
+def evident_zone(
+    source: SourceFacts, body: HtmlElement, container: HtmlElement, names: tuple[str, ...], metadata: Metadata
+) -> tzinfo | None:
+    """The zone in which times without one are to be read, or None where nothing tells it.
 
-    A known source tells it. Of an unknown site the zone words behind clock times outside the article count, then a
-    province in the site's name.
+    A known source tells it. Of an unknown site the zone words behind clock times outside the article count, then the
+    Indonesian offsets of its metadata, then a region, a regency or a city outside western time in the site's name.
     """
     if source.slug is not None:
         return ZoneInfo(source.timezone)
     text = text_of(body)
     shown = Counter(_WORD.findall(text)) - Counter(_WORD.findall(text_of(container)))
-    if shown:
-        return ZoneInfo(_NAMES[shown.most_common(1)[0][0]])
-    squeezed = " ".join(re.sub(r"\W", "", name.lower()) for name in names)
+    stated = [str(metadata.article.get(name) or "") for name in ("datePublished", "dateModified")]
+    stated += [value for _, value in metadata.metas]
+    offsets = Counter(_OFFSETS[match.group(1)] for value in stated if (match := _OFFSET.search(value)))
+    for told in (shown, offsets):
+        if told:
+            return ZoneInfo(_NAMES[told.most_common(1)[0][0]])
+    return _zone_of_names(names)
+
+
+def _zone_of_names(names: tuple[str, ...]) -> tzinfo | None:
+    squeezed = [re.sub(r"\W", "", name.lower()) for name in names]
     for zone, regions in toml_table("zones.toml").items():
-        if any(region in squeezed for region in regions):
+        if any(region in " ".join(squeezed) for region in regions):
             return ZoneInfo(_NAMES[zone])
-    return ZoneInfo(source.timezone)
+    places = _places()
+    found = (
+        zone for place, zone in places.items() for name in squeezed if name.startswith(place) or name.endswith(place)
+    )
+    zone = next(found, None)
+    return ZoneInfo(_NAMES[zone]) if zone else None
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Regencies and cities by name without blanks; those that western time has too, or short ones, are left out."""
+    zones = {row["code"]: row["zone"] for row in csv_table("gazetteer/provinces.csv")}
+    by_name: dict[str, set[str]] = {}
+    for row in csv_table("gazetteer/regencies.csv"):
+        bare = re.sub(
+            r"^(?:kabupaten|kota|kepulauan|pulau)\s+(?:kepulauan\s+|administrasi\s+)?", "", row["name"].lower()
+        )
+        by_name.setdefault(re.sub(r"\W", "", bare), set()).add(zones[row["province"]])
+    told = {
+        name: next(iter(found)) for name, found in by_name.items() if len(found) == 1 and len(name) >= SHORTEST_PLACE
+    }
+    return {name: zone for name, zone in told.items() if zone != "WIB"}
