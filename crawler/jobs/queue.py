@@ -36,14 +36,13 @@ from pipelines.store.engine import open_engine, reading, write
 BUSY, DONE = 75, (0, 1)
 NAMESPACE = "lapaswire"
 ATTEMPTS = 3
+CLOCK, WORK = ("clock",), ("crawl", "bulk")
 JOBS = ("crawl", "import", "reprocess", "export")
 BEATS_MISSED = 6  # signs of life that a worker may leave out before its jobs are taken up
 SECONDS_TO_STOP, SECONDS_TO_RETURN = 20, 2
 COMMAND = Path(sys.executable).parent / "lapaswire"
 RETRY = RetryStrategy(max_attempts=ATTEMPTS - 1, exponential_wait=8)
 log = logging.getLogger(__name__)
-
-jobs = Blueprint()
 
 
 class JobFailedError(Exception):
@@ -61,8 +60,25 @@ def queue_of(settings: Settings) -> App:
         raise LapaswireError("the queue needs PostgreSQL: set LAPASWIRE_DATABASE_URL; on one machine use `schedule`")
     plain = address.set(drivername="postgresql").render_as_string(hide_password=False)
     queue = App(connector=PsycopgConnector(conninfo=plain))
-    queue.add_tasks_from(jobs, namespace=NAMESPACE)
+    queue.add_tasks_from(_tasks(), namespace=NAMESPACE)
     return queue
+
+
+def _tasks() -> Blueprint:
+    """What the queue can do; made anew for each queue, since a queue gives its tasks their names."""
+    tasks = Blueprint()
+    tasks.task(name="crawl", queue="crawl", retry=RETRY, pass_context=True)(crawl_job)
+    tasks.task(name="reprocess", queue="bulk", retry=RETRY)(reprocess_job)
+    tasks.task(name="import", queue="bulk", retry=RETRY)(import_job)
+    tasks.task(name="export", queue="bulk", retry=RETRY)(export_job)
+    for name, cron, job in (
+        ("enqueue due sources", "* * * * *", enqueue_due),
+        ("rescue stalled jobs", "* * * * * */5", rescue_stalled),
+        ("tell changes", "*/10 * * * *", tell_of_changes),
+    ):
+        task = tasks.task(name=name, queue="clock", queueing_lock=name, pass_context=True)(job)
+        tasks.periodic(cron=cron)(task)
+    return tasks
 
 
 async def prepare(queue: App) -> None:
@@ -71,7 +87,6 @@ async def prepare(queue: App) -> None:
         await queue.schema_manager.apply_schema_async()
 
 
-@jobs.task(name="crawl", queue="crawl", retry=RETRY, pass_context=True)
 async def crawl_job(context: Any, slug: str) -> None:
     """Crawls one source."""
     try:
@@ -86,41 +101,32 @@ async def crawl_job(context: Any, slug: str) -> None:
     tell(*await asyncio.to_thread(_told_by, told))
 
 
-@jobs.task(name="reprocess", queue="bulk", retry=RETRY)
 async def reprocess_job(file: str) -> None:
     """Runs the pipeline over one file of the archive again."""
     await _command("reprocess", "--file", file, "--json")
 
 
-@jobs.task(name="import", queue="bulk", retry=RETRY)
 async def import_job(file: str) -> None:
     """Imports one file."""
     await _command("import", file, "--json")
 
 
-@jobs.task(name="export", queue="bulk", retry=RETRY)
 async def export_job(form: str, out: str) -> None:
     """Exports everything."""
     await _command("export", form, out)
 
 
-@jobs.periodic(cron="* * * * *")
-@jobs.task(name="enqueue due sources", queue="clock", queueing_lock="enqueue due sources", pass_context=True)
 async def enqueue_due(context: Any, timestamp: int) -> None:
     """Every minute: a job for each source whose time has come."""
     await enqueue(context.app, [source.slug for source in await asyncio.to_thread(_due)])
 
 
-@jobs.periodic(cron="* * * * * */5")
-@jobs.task(name="rescue stalled jobs", queue="clock", queueing_lock="rescue stalled jobs", pass_context=True)
 async def rescue_stalled(context: Any, timestamp: int) -> None:
     """Every five seconds: jobs whose worker died are done again, or given up after ATTEMPTS."""
-    await rescue(context.app)
+    await rescue(context.app, _stalled_seconds())
 
 
-@jobs.periodic(cron="*/10 * * * *")
-@jobs.task(name="tell changes", queue="clock", queueing_lock="tell changes")
-async def tell_of_changes(timestamp: int) -> None:
+async def tell_of_changes(context: Any, timestamp: int) -> None:
     """Every ten minutes: one digest of the sources whose state changed, whichever worker crawled them."""
     await asyncio.to_thread(_tell_changes)
 
@@ -155,9 +161,9 @@ async def enqueue(queue: App, slugs: Sequence[str]) -> int:
     return count
 
 
-async def rescue(queue: App) -> int:
-    """Takes up the jobs of workers that are gone; gives how many."""
-    stalled = list(await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=_stalled_seconds()))
+async def rescue(queue: App, seconds: float) -> int:
+    """Takes up the jobs of workers that gave no sign of life for so many seconds; gives how many."""
+    stalled = list(await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=seconds))
     for job in stalled:
         await _rescue_one(queue, job)
     return len(stalled)
@@ -185,8 +191,9 @@ async def work(holding: Settings, concurrency: int, tell: Tell) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     ending = asyncio.create_task(stopped.wait())
+    queue = queue_of(holding)
     while not stopped.is_set():
-        working = asyncio.create_task(_work_while_connected(queue_of(holding), concurrency, tell))
+        working = asyncio.create_task(_work_while_connected(queue, concurrency, tell))
         await asyncio.wait({working, ending}, return_when=asyncio.FIRST_COMPLETED)
         working.cancel() if stopped.is_set() else log.error("the database is away; the worker goes on when it is back")
         with suppress(asyncio.CancelledError, ConnectorException):
@@ -195,18 +202,33 @@ async def work(holding: Settings, concurrency: int, tell: Tell) -> None:
 
 
 async def _work_while_connected(queue: App, concurrency: int, tell: Tell) -> None:
-    """Takes jobs until it is cancelled, or until the database does not answer any more."""
+    """Takes jobs until it is cancelled, or until the database does not answer any more.
+
+    The clock has a place of its own: long crawls never keep it from rescuing and enqueuing.
+    """
     async with queue.open_async():
         await prepare(queue)
-        await queue.run_worker_async(
-            concurrency=concurrency,
-            update_heartbeat_interval=settings().worker_heartbeat,
-            stalled_worker_timeout=_stalled_seconds(),
-            shutdown_graceful_timeout=SECONDS_TO_STOP,
-            install_signal_handlers=False,
-            delete_jobs="successful",
-            additional_context={"tell": tell},
-        )
+        parts = ((CLOCK, 1), (WORK, concurrency))
+        workers = [asyncio.create_task(_take(queue, queues, places, tell)) for queues, places in parts]
+        try:
+            await asyncio.wait(workers, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
+
+
+async def _take(queue: App, queues: Sequence[str], places: int, tell: Tell) -> None:
+    await queue.run_worker_async(
+        queues=queues,
+        concurrency=places,
+        update_heartbeat_interval=settings().worker_heartbeat,
+        stalled_worker_timeout=_stalled_seconds(),
+        shutdown_graceful_timeout=SECONDS_TO_STOP,
+        install_signal_handlers=False,
+        delete_jobs="successful",
+        additional_context={"tell": tell},
+    )
 
 
 def _stalled_seconds() -> float:
