@@ -18,7 +18,8 @@ _LONGEST_PLACE = 7
 class Mention:
     """A unit as the text names it. `place` is None where none is told; `known` says that the gazetteer has the name.
 
-    `meaning` is `city`, `regency` or `province` where the text says so, `end` the end of all that belongs to the name.
+    `meaning` is `city`, `regency` or `province` where the text says so, `end` the end of all that belongs to the name;
+    `shared` says that the place is that of the unit behind it ("Lapas" in "Lapas dan Rutan Kendari").
     """
 
     paragraph: int | None
@@ -32,6 +33,7 @@ class Mention:
     meaning: str | None = None
     place: str | None = None
     known: bool = False
+    shared: bool = False
 
 
 def sorts_of(kind: str, meaning: str | None = None) -> tuple[str, ...]:

@@ -49,8 +49,17 @@ def resolve(mentions: Sequence[Mention], text: Text, source: SourceFacts) -> lis
     choices = [_Choice(mention, units) for mention in mentions if (units := candidates(mention)) or mention.place]
     sure = {choice.units[0].id: choice.units[0] for choice in choices if choice.sure}
     found = _Evidence(mentions, text, source, tuple(sure.values()))
-    links = (_link(choice, _narrowed(choice, choices, sure), found) for choice in choices)
-    return [link for link in links if link]
+    links = [link for choice in choices if (link := _link(choice, _narrowed(choice, choices, sure), found))]
+    return [link for link in links if not _belied(link, links)]
+
+
+def _belied(link: Link, links: Iterable[Link]) -> bool:
+    """A headline's "Polres dan BNNK Bone" tells no Polres Bone where the text names another Polres and never that."""
+    if not link.mention.shared or link.mention.paragraph is not None:
+        return False
+    told = [other for other in links if other.mention.paragraph is not None and other.unit]
+    same_sort = {other.unit for other in told if sort_of(other.mention.kind) == sort_of(link.mention.kind)}
+    return bool(same_sort) and link.unit not in same_sort
 
 
 class _Evidence:

@@ -21,7 +21,7 @@ def joined(text: str, found: list[Mention], name_end: Callable[[Mention], int]) 
             continue
         between = text[name_end(mention) : following.start]
         if words().joining.fullmatch(between) and _knows(mention.kind, following.place or ""):
-            found[index] = replace(mention, place=following.place, known=True)
+            found[index] = replace(mention, place=following.place, known=True, shared=True)
     return found
 
 

@@ -134,6 +134,12 @@ def test_places_in_a_row_share_their_head() -> None:
     ]
 
 
+def test_a_headline_shares_no_place_that_the_text_belies() -> None:
+    title = "Polres dan BNNK Bone Periksa Pegawai"
+    assert ids(link("Kapolres Bulukumba hadir bersama BNNK Bone.", title=title)) == ["bnnk-bone", "polres-bulukumba"]
+    assert ids(link("BNNK Bone memeriksa pegawai.", title=title)) == ["polres-bone", "bnnk-bone"]
+
+
 def test_districts_in_a_row_are_of_one_regency() -> None:
     found = link("Tahanan Polsek Gubeng, Wonokromo, dan Tegalsari serta Polsek Kuta dan Denpasar.")
     assert police(found) == [("Polsek", place) for place in ("Gubeng", "Wonokromo", "Tegalsari", "Kuta")]
