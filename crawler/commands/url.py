@@ -5,11 +5,13 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from crawler.config import settings
 from crawler.console import DONE_WITH_FAILURES, console, fail
 from crawler.followed import followed_sources
+from crawler.jobs.failures import UNREADABLE, sentence_of
 from crawler.jobs.run import fetch_addresses, in_reactor
 from crawler.jobs.tools import open_tools
 from pipelines.records import Article, Rejected
@@ -28,7 +30,8 @@ def run(
     with open_tools(settings()) as tools:
         records = in_reactor(lambda process: fetch_addresses(process, tools, sources, urls, _note_in(told)))
     _show(told, as_json)
-    raise typer.Exit(DONE_WITH_FAILURES if any(record.failures for record in records) or not told else 0)
+    failed = any(record.failures for record in records) or any(row["reason"] in UNREADABLE for row in told)
+    raise typer.Exit(DONE_WITH_FAILURES if failed or not told else 0)
 
 
 def _is_web_address(url: str) -> bool:
@@ -58,8 +61,9 @@ def _show(told: list[dict[str, Any]], as_json: bool) -> None:
         for row in told:
             console().out(json.dumps(row, ensure_ascii=False))
         return
-    table = Table("status", "title or reason", "address", box=None, header_style="bold", pad_edge=False)
+    table = Table("status", "title or reason", box=None, header_style="bold", pad_edge=False)
+    table.add_column("address", overflow="fold")
     for row in told:
-        words = row["reason"] if row["status"] in ("failed", "rejected") else row["title"]
-        table.add_row(row["status"], words or "", row["url"])
+        words = sentence_of(row["reason"]) if row["status"] in ("failed", "rejected") else row["title"]
+        table.add_row(row["status"], escape(words or ""), escape(row["url"]))
     console().print(table)

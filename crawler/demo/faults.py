@@ -111,6 +111,11 @@ async def _big(fault: Fault, request: web.Request, healthy: web.Response) -> web
     return web.Response(body=b"<html><body>" + paragraph * (BIG_BYTES // len(paragraph)), content_type="text/html")
 
 
+async def _moved(fault: Fault, request: web.Request, healthy: web.Response) -> web.StreamResponse:
+    """Leads to another site."""
+    return web.Response(status=302, headers={"Location": "http://lain.test/pindah"})
+
+
 WAYS: dict[str, Callable[[Fault, web.Request, web.Response], Awaitable[web.StreamResponse]]] = {
     "reset": _reset,
     "slow": _slow,
@@ -118,6 +123,7 @@ WAYS: dict[str, Callable[[Fault, web.Request, web.Response], Awaitable[web.Strea
     "captcha": _captcha,
     "challenge": _challenge,
     "empty": _empty,
+    "moved": _moved,
     "not-html": _not_html,
     "big": _big,
 }

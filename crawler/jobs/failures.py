@@ -26,6 +26,34 @@ TRANSIENT = frozenset(
 UNREADABLE = frozenset({"challenge", "empty"})
 """Verdicts on pages that answered and may well show their article another time."""
 
+SENTENCES = {
+    "content-type": "no page: a picture, a film or a document",
+    "size": "larger than `max_body`",
+    "unpacked-size": "larger than `max_body` once unpacked",
+    "empty": "an empty page",
+    "challenge": "the site asks its visitors to prove that they are no robots",
+    "http-403": "the site does not let us in (403)",
+    "http-404": "there is no such page (404)",
+    "http-410": "the page was taken down (410)",
+    "http-429": "the site asks for fewer requests (429)",
+    "robots": "robots.txt does not allow it",
+    "robots-unreachable": "robots.txt cannot be had, so nothing is asked for",
+    "unknown-host": "the host has no address",
+    "off-site": "leads to another site; give the address there",
+    "address": "the host leads to an address that is not public",
+    "time": "no whole answer in time",
+    "truncated": "less came than was announced",
+    "connection-lost": "the connection broke",
+    "connection-refused": "nobody answers there",
+    "certificate": "the certificate proves nothing",
+    "off-topic": "not about prisons and police together",
+}
+
+
+def sentence_of(reason: str) -> str:
+    """The reason as a person reads it: the short word where it says enough."""
+    return SENTENCES.get(reason, reason)
+
 
 def reason_of(failure: BaseException) -> str:
     """The word for an exception that a request ended with."""

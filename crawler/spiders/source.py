@@ -49,7 +49,7 @@ class SourceSpider(Spider):
         super().__init__()
         self.visit = visit
         self.slug = visit.source.slug  # a site's pace is remembered under it
-        self.allowed_domains = [] if visit.urls else hosts_of(visit.source)
+        self.allowed_domains = hosts_of(visit.source)
         self.tools = visit.tools
         self.record = visit.record
         self.refs: dict[tuple[str, str], ArchiveRef | None] = {}
@@ -187,7 +187,7 @@ class SourceSpider(Spider):
         elif response.status in GONE:
             self.record.gone += await self.gone(response)
         elif reason := refused_by(response):
-            self.miss(response.url, reason)
+            self.miss(asked_for(response.request), reason)
         elif NOINDEX in response.flags:
             self.record.refused[NOINDEX] += 1
         else:
@@ -215,11 +215,13 @@ class SourceSpider(Spider):
 
     async def gone(self, response: Response) -> bool:
         """Marks a known article whose page is gone; one never known is a failed link."""
-        known = await self.tools.store_aside(known_pages, self.visit.slug, {response.url})
-        if response.url not in known:
-            self.count_failure(response.url, f"http-{response.status}")
+        addresses = (response.url, asked_for(response.request))
+        known = await self.tools.store_aside(known_pages, self.visit.slug, set(addresses))
+        url = next((url for url in addresses if url in known), None)
+        if url is None:
+            self.count_failure(addresses[1], f"http-{response.status}")
             return False
-        await self.tools.store_aside(mark_gone, response.url, datetime.now(UTC))
+        await self.tools.store_aside(mark_gone, url, datetime.now(UTC))
         return True
 
     def closed(self, reason: str) -> None:
@@ -239,7 +241,7 @@ class SourceSpider(Spider):
 
     def note_failure(self, failure: Failure) -> None:
         """Counts an article's request that ended without an answer."""
-        self.miss(failure.request.url, failure.value or failure)  # type: ignore[attr-defined]
+        self.miss(asked_for(failure.request), failure.value or failure)  # type: ignore[attr-defined]
 
     def miss(self, url: str, failure: BaseException | str) -> None:
         """Counts an article that could not be had; what may pass is tried again in the next run."""
@@ -255,3 +257,9 @@ class SourceSpider(Spider):
         self.visit.hear(url, reason, None)
         self.logger.warning("%s: %s", url, reason if reason == failure else f"{reason}: {failure}")
         return reason
+
+
+def asked_for(request: Request | None) -> str:
+    """The address that was asked for, before any redirect."""
+    assert request
+    return str((request.meta.get("redirect_urls") or [request.url])[0])
