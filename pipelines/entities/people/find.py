@@ -90,7 +90,7 @@ def _person(known: Known, units: Units) -> Person:
         unit=unit.id if unit else None,
         text=known.sightings[0][1].text,
         category=_category(known),
-        spans=tuple(Span(place, seen.start, seen.end, seen.text) for place, seen in known.sightings),
+        spans=tuple(Span(place, seen.start, seen.start + len(seen.text), seen.text) for place, seen in known.sightings),
     )
 
 

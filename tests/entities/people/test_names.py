@@ -1,7 +1,7 @@
 """Names: without ranks and degrees, of all regions; joined over an article."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.entities import find_people
@@ -165,6 +165,9 @@ def test_the_unit_is_the_one_that_stands_with_the_person() -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example("A(1)")
+@example("Kalapas Klaten Margono (45) hadir.")
+@example("Margono Adi (45), Kalapas Klaten, hadir.")
 @given(st.text(alphabet="Kalps reoKBPAdim.,()“”\"'’- \nS1234", max_size=120))
 def test_any_text_is_read_without_error(passage: str) -> None:
     for person in people_of(passage):
