@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.dedup.facts import Facts, Meeting, any_gap, event_gap, gap, meeting, published_gap
-from pipelines.dedup.fingerprint import samples, shingles, words
+from pipelines.dedup.fingerprint import all_words, samples, shingles
 from pipelines.dedup.sentences import alignment, sentences, shared_quote
 
 NEAR_DAYS = 3
@@ -46,7 +46,7 @@ class Verdict:
 def copy_of(facts: Facts, paragraphs: Iterable[str], quotes: Iterable[str]) -> Copy:
     """An article made ready for comparison."""
     texts = tuple(paragraphs)
-    told = [word for text in texts for word in words(text)]
+    told = all_words(texts)
     return Copy(facts, sentences(texts), tuple(quotes), shingles(told), samples(told))
 
 

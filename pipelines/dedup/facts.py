@@ -10,8 +10,8 @@ class Facts:
     """Where and when an article's event was.
 
     `prisons` are unit keys, the main one first, `places` the folded place of each and `names` how the text writes it,
-    without its kind ("" for no name of its own); `beats` are the places of its police units; `events` are all days of the
-    reported event (numbers of days since year 1); `published` is a day too.
+    without its kind ("" for no name of its own); `beats` are the places of its police units; `events` are all days of
+    the reported event (numbers of days since year 1); `published` is a day too.
     """
 
     site: str

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from xxhash import xxh3_64_intdigest, xxh3_128_hexdigest
 
@@ -34,9 +34,14 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
+def all_words(paragraphs: Iterable[str]) -> list[str]:
+    """The words of all paragraphs, in order."""
+    return [word for paragraph in paragraphs for word in words(paragraph)]
+
+
 def fingerprint(paragraphs: tuple[str, ...]) -> str:
     """The digest of a body: equal for two texts with the same words in the same order."""
-    return xxh3_128_hexdigest(" ".join(word for paragraph in paragraphs for word in words(paragraph)).encode())
+    return xxh3_128_hexdigest(" ".join(all_words(paragraphs)).encode())
 
 
 def shingles(some: Sequence[str], size: int = SHINGLE) -> frozenset[int]:
@@ -53,7 +58,7 @@ def sketch(hashes: frozenset[int]) -> bytes:
 
 
 def samples(some: Sequence[str]) -> frozenset[int]:
-    """The runs by which a text is found whatever is known of it: chosen by their hashes, so that copies choose alike."""
+    """The runs by which a text is found whatever is known of it; copies choose alike, as the hashes decide."""
     rare = RARE_SHORT if len(some) < SHORT else RARE
     return frozenset(value // RARE for value in shingles(some, RUN) if value % rare == 0)
 

@@ -11,7 +11,7 @@ from xxhash import xxh3_128_hexdigest
 
 from pipelines.contract import article_json
 from pipelines.dedup.copies import containment
-from pipelines.dedup.fingerprint import shingles, words
+from pipelines.dedup.fingerprint import all_words, shingles
 from pipelines.records import Article
 from pipelines.store.addresses import check_address
 from pipelines.store.models import AppearanceRow, ArticleRow, PageRow
@@ -108,7 +108,7 @@ def _fill(row: ArticleRow, record: Json, content: str) -> None:
     row.url = record["url"]
     row.family = canonical(record["url"])
     row.canonical = canonical(record["canonical_url"])
-    row.words = sum(len(words(paragraph)) for paragraph in record["paragraphs"])
+    row.words = len(all_words(record["paragraphs"]))
     row.content = content
     row.fingerprint = record["fingerprint"]
     row.record = record
@@ -149,7 +149,7 @@ def _homes(session: Session, row: ArticleRow) -> list[AppearanceRow]:
 def _alike(one: ArticleRow, other: ArticleRow) -> bool:
     if one.fingerprint == other.fingerprint:
         return True
-    texts = (shingles(words(" ".join(row.record["paragraphs"]))) for row in (one, other))
+    texts = (shingles(all_words(row.record["paragraphs"])) for row in (one, other))
     return containment(*texts) >= SAME_ARTICLE
 
 

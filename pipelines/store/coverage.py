@@ -25,7 +25,10 @@ class Covered:
 
 
 def covered(session: Session, by: str, since: date | None = None) -> list[Covered]:
-    """The counts by unit, police, regency, province, source or kind (regency and province are those of prison-side units), the most covered first."""
+    """The counts by unit, police, regency, province, source or kind, the most covered first.
+
+    Regency and province are those of prison-side units.
+    """
     key = _key(by)
     releases = func.count(ReleaseRow.id.distinct())
     counts = (releases, func.count(ReleaseRow.event_id.distinct()))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from pipelines.urls import site_of
 Json = dict[str, Any]
 _LETTERS = re.compile(r"[^a-z0-9]+")
 REGIONAL = "Kanwil"
+_FACTS = tuple(field.name for field in fields(Facts))
 
 
 def facts_of(record: Json) -> Facts:
@@ -35,8 +36,9 @@ def facts_of(record: Json) -> Facts:
 
 
 def facts_json(facts: Facts) -> Json:
-    """The facts as they are kept beside an appearance or a release."""
-    return asdict(facts)
+    """The facts as they are kept beside an appearance or a release, equal to what is read back."""
+    told = ((key, getattr(facts, key)) for key in _FACTS)
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in told}
 
 
 def facts_from(kept: Json) -> Facts:
@@ -45,9 +47,9 @@ def facts_from(kept: Json) -> Facts:
     return Facts(**values)
 
 
-def copy_from(record: Json) -> Copy:
-    """An article's record made ready for comparison."""
-    return copy_of(facts_of(record), record["paragraphs"], (quote["text"] for quote in record["quotes"]))
+def copy_from(record: Json, facts: Facts | None = None) -> Copy:
+    """An article's record made ready for comparison, with its facts where they are known already."""
+    return copy_of(facts or facts_of(record), record["paragraphs"], (quote["text"] for quote in record["quotes"]))
 
 
 def fold(name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from pipelines.dedup.fingerprint import shingles, sketch, words
+from pipelines.dedup.fingerprint import all_words, shingles, sketch
 from pipelines.records import ArchiveRef
 from pipelines.store.changes import lock_writers
 from pipelines.store.errors import DatabaseError
@@ -38,7 +38,7 @@ def forget(session: Session, what: str, why: str) -> Forgotten:
         raise DatabaseError(f"nothing is known of {what}")
     if release:
         for article in articles:
-            text = sketch(shingles([word for part in article.record["paragraphs"] for word in words(part)]))
+            text = sketch(shingles(all_words(article.record["paragraphs"])))
             bury(session, article.fingerprint, why, text)
     for address in sorted({canonical(page.url) for page in pages} | {article.family for article in articles}):
         bury(session, address, why)

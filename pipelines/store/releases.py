@@ -23,9 +23,10 @@ def link(session: Session, appearance: AppearanceRow, mine: Copy) -> None:
     found = candidates(session, [mine.facts], NEAR_DAYS) | alike(session, mine.runs, mine.facts, NEAR_DAYS)
     rows = []
     for other in _rows(session, found - {appearance.id}):
-        if conflict(mine.facts, facts_from(other.facts)) or not worth_comparing(appearance.sketch, other.sketch):
+        theirs = facts_from(other.facts)
+        if conflict(mine.facts, theirs) or not worth_comparing(appearance.sketch, other.sketch):
             continue
-        verdict = same_release(mine, copy_from(_record(session, other.article_id)))
+        verdict = same_release(mine, copy_from(_record(session, other.article_id), theirs))
         if verdict:
             one, two = sorted((appearance.id, other.id))
             rows.append({"one_id": one, "other_id": two, "score": verdict.score, "rule": verdict.rule})

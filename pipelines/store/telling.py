@@ -13,13 +13,14 @@ from xxhash import xxh3_128_hexdigest
 from pipelines.dates import Vote, vote
 from pipelines.dedup.copies import containment
 from pipelines.dedup.facts import Facts
+from pipelines.dedup.fingerprint import all_words, shingles
 from pipelines.records import EventDay
 from pipelines.store.changes import note_change
 from pipelines.store.days import ballot, vote_json, voted_days
 from pipelines.store.event_links import link_events, unlink_events
 from pipelines.store.events import regroup_events
 from pipelines.store.facets import drop_facets, save_facets
-from pipelines.store.facts import copy_from, facts_from, facts_json
+from pipelines.store.facts import facts_from, facts_json
 from pipelines.store.models import AppearanceRow, ArticleRow, EventRow, ReleaseRow
 from pipelines.store.records import appearances_of, release_record
 
@@ -31,7 +32,10 @@ def settle(session: Session, release_ids: Iterable[int]) -> None:
     alive: list[ReleaseRow] = []
     empty: list[ReleaseRow] = []
     for release in session.scalars(select(ReleaseRow).where(ReleaseRow.id.in_(release_ids)).order_by(ReleaseRow.id)):
-        (alive if settle_release(session, release) else empty).append(release)
+        copies = appearances_of(session, release.id)
+        (alive if copies else empty).append(release)
+        if copies:
+            settle_release(session, release, copies)
     around = {release.id for release in alive}
     for release in alive:
         around |= link_events(session, release)
@@ -50,11 +54,8 @@ def settle(session: Session, release_ids: Iterable[int]) -> None:
         _tell(session, told[number])
 
 
-def settle_release(session: Session, release: ReleaseRow) -> bool:
-    """Makes the release say what its copies say; False when it has none left."""
-    copies = appearances_of(session, release.id)
-    if not copies:
-        return False
+def settle_release(session: Session, release: ReleaseRow, copies: list[AppearanceRow]) -> None:
+    """Makes the release say what its copies say."""
     articles = {row.id: session.get_one(ArticleRow, row.article_id) for row in copies}
     best = min(copies, key=lambda row: (-articles[row.id].words, row.published_at is None, row.published_at, row.url))
     fullest = articles[best.id]
@@ -67,7 +68,6 @@ def settle_release(session: Session, release: ReleaseRow) -> bool:
     _show(session, release, fullest)
     _compare(copies, articles, fullest)
     session.flush()
-    return True
 
 
 def _show(session: Session, release: ReleaseRow, fullest: ArticleRow) -> None:
@@ -83,10 +83,16 @@ def _show(session: Session, release: ReleaseRow, fullest: ArticleRow) -> None:
 def _compare(copies: list[AppearanceRow], articles: dict[int, ArticleRow], fullest: ArticleRow) -> None:
     """Measures how much of each copy stands in the fullest, where that is not known yet."""
     for row in copies:
-        compared = f"{fullest.content} {articles[row.id].content}"
+        article = articles[row.id]
+        compared = f"{fullest.content} {article.content}"
         if row.compared != compared:
-            both = (copy_from(article.record).shingles for article in (fullest, articles[row.id]))
-            row.similarity, row.compared = round(containment(*both), 4), compared
+            row.similarity, row.compared = round(_similarity(fullest, article), 4), compared
+
+
+def _similarity(fullest: ArticleRow, article: ArticleRow) -> float:
+    if article.fingerprint == fullest.fingerprint:
+        return 1.0
+    return containment(*(shingles(all_words(row.record["paragraphs"])) for row in (fullest, article)))
 
 
 def merged_facts(copies: list[Facts], best: Facts, days: Vote) -> Facts:

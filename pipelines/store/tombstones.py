@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pipelines.dedup.fingerprint import shingles, sketch, sketches_alike, words
+from pipelines.dedup.fingerprint import all_words, shingles, sketch, sketches_alike
 from pipelines.records import Article, Rejected
 from pipelines.store.models import TombstoneRow
 from pipelines.urls import canonical
@@ -42,5 +42,5 @@ def _same_text(session: Session, article: Article) -> bool:
     texts = list(session.scalars(select(TombstoneRow).where(TombstoneRow.sketch.is_not(None))))
     if not texts:
         return False
-    mine = sketch(shingles([word for paragraph in article.paragraphs for word in words(paragraph)]))
+    mine = sketch(shingles(all_words(article.paragraphs)))
     return any(row.key == article.fingerprint or sketches_alike(mine, row.sketch or b"") for row in texts)

@@ -7,13 +7,13 @@ from alembic import context
 from pipelines.store.models import Base
 from pipelines.store.types import Instant
 
-SEARCH = "search"
-"""Full-text search differs between the engines and is no part of the models; its tables and indexes begin so."""
+NOT_OURS = ("search", "procrastinate_")
+"""Beginnings of names that are no part of the models: full-text search differs by engine; the queue has its own."""
 
 
 def ours(_thing: Any, name: str | None, _kind: str, _reflected: bool, _compare_to: Any) -> bool:
     """Whether Alembic should compare this table or index with the models."""
-    return not (name or "").startswith(SEARCH)
+    return not (name or "").startswith(NOT_OURS)
 
 
 def plain(kind: str, thing: Any, _autogen: Any) -> str | Literal[False]:
