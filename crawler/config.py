@@ -4,7 +4,7 @@ import os
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, PositiveInt, ValidationError
 from pydantic_settings import (
@@ -76,6 +76,9 @@ class Settings(BaseSettings):
     worker_heartbeat: Annotated[float, Field(gt=0)] = Field(
         5.0,
         description="seconds between two signs of life of a `worker`; after six that are missing its jobs are taken up",
+    )
+    log_level: Literal["debug", "info", "warning"] = Field(
+        "info", description="what `schedule` and `worker` log: debug tells each page"
     )
     json_logs: bool = Field(False, description="write logs as JSON lines")
 

@@ -10,6 +10,8 @@ from crawler.console import fail
 from crawler.followed import followed_sources
 from crawler.jobs.crawl import Crawled, crawl, due_sources
 from crawler.jobs.report import show
+from crawler.jobs.tools import open_database
+from crawler.monitor.telling import tell_changes_of
 from crawler.sources import Source, source_named
 
 
@@ -27,7 +29,10 @@ def run(
     chosen = [source_named(slug, sources) for slug in slugs] if slugs else list(sources.values())
     if due:
         chosen = due_sources(settings(), chosen, datetime.now(UTC))
-    raise typer.Exit(show(_crawled(chosen, _day(since), limit), as_json))
+    crawled = _crawled(chosen, _day(since), limit)
+    if due:
+        tell_changes_of(open_database(settings()), settings().alerts, chosen, datetime.now(UTC))
+    raise typer.Exit(show(crawled, as_json))
 
 
 def _crawled(chosen: list[Source], since: date | None, limit: int | None) -> Crawled:

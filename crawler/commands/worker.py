@@ -1,7 +1,6 @@
 """`lapaswire worker`: takes jobs from the queue on PostgreSQL."""
 
 import asyncio
-import logging
 from types import ModuleType
 from typing import Annotated
 
@@ -25,7 +24,7 @@ def run(
     if context.invoked_subcommand:
         return
     holding = settings()
-    log_to_file_and_terminal(holding.data_dir / "logs" / "worker.log", logging.INFO, as_json=holding.json_logs)
+    log_to_file_and_terminal(holding.data_dir / "logs" / "worker.log", holding.log_level, as_json=holding.json_logs)
     queue = _queue()
     open_database(holding).dispose()
     asyncio.run(queue.work(holding, concurrency, open_metrics(holding.metrics_port)))

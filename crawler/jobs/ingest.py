@@ -1,6 +1,7 @@
 """A fetched page on its way into the database: noted as pending, worked on, stored with its outcome."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from pipelines.store.pages import save_page
 
 FetchFurther = Callable[[str], Awaitable[Page | None]]
 MOST_PARTS = 20
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ async def ingest(
     if isinstance(outcome, Article) and outcome.next_pages:
         further = [await fetch(url) for url in outcome.next_pages[:MOST_PARTS]]
         outcome = await work(tools, replace(job, further=tuple(page for page in further if page)))
-    return outcome, await tools.store_aside(save_outcome, page_id, outcome)
+    saved = await tools.store_aside(save_outcome, page_id, outcome)
+    log.debug("%s: %s", arrival.page.url, outcome.reason if isinstance(outcome, Rejected) else saved.what)
+    return outcome, saved
 
 
 async def is_challenge(tools: Tools, page: Page, facts: SourceFacts) -> bool:

@@ -28,8 +28,8 @@ from crawler.jobs.visit import note_given_up
 from crawler.monitor.health import Health
 from crawler.monitor.metrics import Tell
 from crawler.monitor.records import RunRecord, record_of
-from crawler.monitor.status import status_of, statuses
-from crawler.monitor.telling import tell_changes
+from crawler.monitor.status import status_of
+from crawler.monitor.telling import tell_changes_of
 from pipelines.errors import LapaswireError
 from pipelines.store.engine import open_engine, reading, write
 
@@ -244,8 +244,7 @@ def _give_up(slug: str) -> None:
 
 def _tell_changes() -> None:
     holding = settings()
-    found = statuses(_engine(), followed_sources(holding).values(), datetime.now(UTC))
-    tell_changes(_engine(), holding.alerts, {status.slug: status.health for status in found if status.last_run})
+    tell_changes_of(_engine(), holding.alerts, followed_sources(holding).values(), datetime.now(UTC))
 
 
 @cache

@@ -1,8 +1,9 @@
 """Tells people of changed states, once each: what was told last is remembered with the source."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from crawler.monitor.alerts import AlertError, Change, digest, send, state_changes
 from crawler.monitor.health import Health
+from crawler.monitor.status import statuses
+from crawler.sources import Source
 from pipelines.store.engine import write
 from pipelines.store.sources import save_source_state, source_state
 
@@ -26,6 +29,12 @@ def tell_changes(engine: Engine, addresses: tuple[str, ...], health: Mapping[str
     for channel in _sent_in_vain(addresses, title, text):
         log.error("the alert channel %s did not take the message", channel)
     write(engine, lambda session: _keep_told(session, changes))
+
+
+def tell_changes_of(engine: Engine, addresses: tuple[str, ...], sources: Iterable[Source], now: datetime) -> None:
+    """The same for the states of these sources now, as far as they were ever tried."""
+    found = statuses(engine, sources, now)
+    tell_changes(engine, addresses, {status.slug: status.health for status in found if status.last_run})
 
 
 def _sent_in_vain(addresses: tuple[str, ...], title: str, text: str) -> tuple[str, ...]:
