@@ -8,6 +8,8 @@ from pipelines.text.witnesses import Told
 
 SAME_INSTANT = timedelta(minutes=2)
 FUTURE = timedelta(hours=26)
+# Before this year no page was written: such stamps are the zero of a clock.
+FIRST_YEAR = 1995
 WEIGHTS = {
     "json-ld": 3.0,
     "meta": 2.5,
@@ -27,8 +29,9 @@ def choose(told: list[Told], zone: tzinfo, fetched_at: datetime, pacific: bool =
     `pacific`: the site runs on software whose clock is Californian unless somebody sets it, so -07:00 is no slip there.
     """
     issues: list[str] = []
-    usable = _mended([one for one in told if one.witness.at - FUTURE <= fetched_at], zone, issues, pacific)
-    if len(usable) < len(told):
+    real = [one for one in told if one.witness.at.year >= FIRST_YEAR]
+    usable = _mended([one for one in real if one.witness.at - FUTURE <= fetched_at], zone, issues, pacific)
+    if len(usable) < len(real):
         issues.append("published: a witness lies after the time of fetching")
     if not usable:
         return Published(issues=tuple(issues), witnesses=tuple(one.witness for one in told))
@@ -91,7 +94,7 @@ def _mended(told: list[Told], zone: tzinfo, issues: list[str], pacific: bool) ->
         elif (
             offset == timedelta(0)
             and one.stamp.precision != "hour"
-            and any(_same_clock(one, other) for other in shown if other is not one)
+            and (any(_same_clock(one, other) for other in shown if other is not one) or _is_shown_day(one, told, zone))
         ):
             ahead = _zone_of(one, shown, zone)
         if ahead is not None:
@@ -121,6 +124,12 @@ def _ahead(one: Told) -> bool:
 
 def _same_clock(one: Told, other: Told) -> bool:
     return abs(one.stamp.clock - other.stamp.clock) < SAME_INSTANT
+
+
+def _is_shown_day(one: Told, told: list[Told], zone: tzinfo) -> bool:
+    """Whether the page shows the day that the stamp has before it is turned to the zone, and no other day."""
+    days = {other.stamp.clock.date() for other in told if other.witness.source == "visible"}
+    return days == {one.stamp.clock.date()} != {one.stamp.at(zone).date()}
 
 
 def _zone_of(one: Told, shown: list[Told], zone: tzinfo) -> timedelta | None:

@@ -53,6 +53,8 @@ def visible_witnesses(
     """Elements and written dates above the headline, between it and the body, and right below the body."""
     day: Told | None = None
     for element in _near(body, headline, container):
+        if _tells_change(element):
+            continue
         text = _without_changes(_own_text(element))
         if _of_something_else(text):
             continue
@@ -71,11 +73,15 @@ def visible_witnesses(
             yield told
 
 
+def _tells_change(element: HtmlElement) -> bool:
+    """Whether an element is named for the last change alone; themes name the publication "entry-date updated" too."""
+    names = set(names_of(element).split())
+    return element.get("itemprop") == "dateModified" or ("updated" in names and not names & {"published", "entry-date"})
+
+
 def _attribute_witnesses(element: HtmlElement, zone: tzinfo) -> Iterator[Told]:
     """The machine-readable instant of `<time datetime>`, `<abbr title>` and elements named for dates."""
-    if element.get("itemprop") == "dateModified" or (
-        "updated" in names_of(element).split() and "published" not in names_of(element).split()
-    ):
+    if "updated" in names_of(element).split() and "published" not in names_of(element).split():
         return
     if (
         element.tag in ("time", "abbr")
@@ -126,8 +132,21 @@ def _near(body: HtmlElement, headline: HtmlElement | None, container: HtmlElemen
     between = order[title_end : body_start if body_start > start else title_end + MOST_BETWEEN][:MOST_BETWEEN]
     below = [e for e in order[body_end : body_end + MOST_BELOW] if e.tag in ("time", "abbr") or _dated(e)]
     around = set(container.iterancestors()) | {container} if container is not None else set()
-    kept = [element for element in (*_above(order, start), *between) if not _listed(element, around)]
-    return kept + _of_one_day([element for element in below if not _listed(element, around)])
+    above = [element for element in _above(order, start) if _is_beside(element, headline)]
+    kept = [element for element in (*above, *between) if not _listed(element, around)]
+    return kept + _of_one_day([e for e in below if not _listed(e, around) and not _is_aside(e)])
+
+
+def _is_beside(element: HtmlElement, headline: HtmlElement | None) -> bool:
+    """Whether an element stands in the article of the headline or is marked: other words above belong to the site."""
+    if _dated(element) or element.get("itemprop") or element.tag == "time":
+        return True
+    article = next(headline.iterancestors("article"), None) if headline is not None else None
+    return article is None or article in element.iterancestors()
+
+
+def _is_aside(element: HtmlElement) -> bool:
+    return next(element.iterancestors("aside"), None) is not None
 
 
 def _of_one_day(below: list[HtmlElement]) -> list[HtmlElement]:
@@ -183,7 +202,10 @@ def _without_changes(text: str) -> str:
     table = toml_table(TABLE)
     starts = [match.start() for match in word_pattern((*table["modified"], *table["published"])).finditer(text)]
     segments = [text[start:end] for start, end in pairwise((0, *starts, len(text)))]
-    kept = [segment for segment in segments if not _of_something_else(segment)]
+    changes = [segment for segment in segments if _of_something_else(segment)]
+    if any(not re.search(r"\d", change) for change in changes):
+        return text
+    kept = [segment for segment in segments if segment not in changes]
     return " ".join(kept) if kept and len(segments) > 1 else text
 
 

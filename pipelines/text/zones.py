@@ -50,8 +50,8 @@ def _zone_of_names(names: tuple[str, ...]) -> tzinfo | None:
     found = (
         zone for place, zone in places.items() for name in squeezed if name.startswith(place) or name.endswith(place)
     )
-    zone = next(found, None)
-    return ZoneInfo(_NAMES[zone]) if zone else None
+    place_zone = next(found, None)
+    return ZoneInfo(_NAMES[place_zone]) if place_zone else None
 
 
 @cache

@@ -179,6 +179,42 @@ CASES = [
 ]
 
 
+NO_PUBLICATION = {
+    "a change told behind the day": {"near": "<span>3 Februari 2025 10:00 WIB (diperbarui)</span>"},
+    "an updated element": {"near": '<time class="updated" datetime="2025-02-03T10:00:00+07:00">3 Februari 2025</time>'},
+    "the clock of the site above the article": {
+        "top": "<div>Senin, 10 Februari 2025 08:00:12</div><a href=/>Depan</a>"
+    },
+    "an agenda beside the text": {"after": "<aside><time datetime=2025-02-01>1 Februari 2025</time></aside>"},
+    "the zero of a clock": {"head": meta("1970-01-01T00:00:00Z")},
+    "a day of printing": {"near": "<div>Dicetak pada 9 Februari 2025 15:00</div>"},
+    "a copyright line": {"after": "<footer>© 9 Februari 2025 Warta Kita</footer>"},
+    "a comment": {"after": '<div class="komentar"><span class="date">9 Februari 2025 10:00</span></div>'},
+    "the day of the event": {"near": "<p>Kalapas menerima Kapolres di aula pada Senin (3/2/2025).</p>"},
+    "months ago": {"near": "<span>1 bulan yang lalu</span>"},
+}
+
+
+@pytest.mark.parametrize("name", NO_PUBLICATION)
+def test_without_evidence_there_is_no_instant(name: str) -> None:
+    assert text_of_page(markup(**NO_PUBLICATION[name])).published.at is None
+
+
+@pytest.mark.parametrize("written", ["Z", "+00:00"])
+def test_the_day_that_a_page_shows_bears_out_a_clock_without_its_zone(written: str) -> None:
+    stamp = f"2025-02-04T22:30:00{written}"
+    page = text_of_page(markup(head=meta(stamp), near=f'<time datetime="{stamp}">4 Februari 2025</time>'))
+    assert page.published.at is not None
+    assert page.published.at.isoformat() == "2025-02-04T22:30:00+07:00"
+    assert any("wrong offset" in issue for issue in page.published.issues)
+
+
+def test_the_day_that_a_page_shows_bears_out_a_stamp_in_utc() -> None:
+    page = text_of_page(markup(head=meta("2025-02-04T22:30:00Z"), near="<span>5 Februari 2025</span>"))
+    assert page.published.at is not None
+    assert page.published.at.isoformat() == "2025-02-05T05:30:00+07:00"
+
+
 @pytest.mark.parametrize(("name", "parts", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_the_instant_is_right_or_not_told(name, parts, expected):
     parts = dict(parts)
