@@ -88,11 +88,12 @@ async def prepare(queue: App) -> None:
 
 
 async def crawl_job(context: Any, slug: str) -> None:
-    """Crawls one source."""
+    """Crawls one source; where another process is at it now the job is done, and comes again if that one fails."""
     try:
         told = await _command("crawl", slug, "--json")
-    except BusyJobError:
-        raise
+    except BusyJobError as error:
+        log.info("%s", error)
+        return
     except JobFailedError:
         if context.job.attempts + 1 >= ATTEMPTS:
             await asyncio.to_thread(_give_up, slug)

@@ -70,13 +70,6 @@ def waiting(url: str) -> list[tuple[str, str]]:
         return [(slug, status) for slug, status in connection.execute(text(query))]
 
 
-def until_empty(url: str, seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while waiting(url):
-        assert time.monotonic() < deadline, waiting(url)
-        time.sleep(0.3)
-
-
 def stop(*workers: "Popen[str]") -> None:
     for worker in workers:
         if worker.poll() is None:
@@ -122,7 +115,7 @@ def enqueued(settings: dict[str, str], *slugs: str) -> str:
 
 @pytest.mark.timeout(200)
 def test_two_workers_one_killed(world: World, server: Server, tmp_path: Path, undisturbed: Groups) -> None:
-    assert after_a_kill(world, server, tmp_path, "the worker alone", seconds=1) == undisturbed
+    assert after_a_kill(world, server, tmp_path, undisturbed, whom=WHOM[1], seconds=1) == undisturbed
 
 
 @pytest.mark.soak
@@ -132,10 +125,17 @@ def test_two_workers_one_killed(world: World, server: Server, tmp_path: Path, un
 def test_twenty_kills_in_a_row(
     world: World, server: Server, tmp_path: Path, undisturbed: Groups, whom: str, turn: int
 ) -> None:
-    assert after_a_kill(world, server, tmp_path, whom, seconds=turn * 0.3) == undisturbed
+    assert after_a_kill(world, server, tmp_path, undisturbed, whom=whom, seconds=turn * 0.3) == undisturbed
 
 
-def after_a_kill(world: World, server: Server, data: Path, whom: str, seconds: float) -> Groups:
+def until_complete(url: str, undisturbed: Groups) -> None:
+    """Waits until nothing is left to do, also by crawls that outlived their worker."""
+    deadline = time.monotonic() + PATIENCE
+    while (waiting(url) or releases(url) != undisturbed) and time.monotonic() < deadline:
+        time.sleep(0.5)
+
+
+def after_a_kill(world: World, server: Server, data: Path, undisturbed: Groups, *, whom: str, seconds: float) -> Groups:
     """What two workers store when one is killed some seconds after the first job began."""
     settings = environment(world, server, data)
     url = enqueued(settings, *SLUGS)
@@ -144,7 +144,7 @@ def after_a_kill(world: World, server: Server, data: Path, whom: str, seconds: f
         until_doing(url)
         time.sleep(seconds)
         kill(first, whom)
-        until_empty(url, PATIENCE)
+        until_complete(url, undisturbed)
     finally:
         stop(first, second)
     return releases(url)
@@ -217,17 +217,17 @@ def test_a_source_that_kills_its_worker_is_given_up_and_told(world: World, serve
 
 @pytest.mark.timeout(200)
 def test_the_database_away_in_the_middle(world: World, server: Server, tmp_path: Path, undisturbed: Groups) -> None:
-    assert after_an_outage(world, server, tmp_path, seconds=5) == undisturbed
+    assert after_an_outage(world, server, tmp_path, undisturbed, seconds=5) == undisturbed
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("turn", range(20))
 def test_twenty_outages_in_a_row(world: World, server: Server, tmp_path: Path, undisturbed: Groups, turn: int) -> None:
-    assert after_an_outage(world, server, tmp_path, seconds=20) == undisturbed, turn
+    assert after_an_outage(world, server, tmp_path, undisturbed, seconds=20) == undisturbed, turn
 
 
-def after_an_outage(world: World, server: Server, data: Path, seconds: float) -> Groups:
+def after_an_outage(world: World, server: Server, data: Path, undisturbed: Groups, seconds: float) -> Groups:
     """What a worker stores when the database stops for some seconds while it crawls."""
     settings = environment(world, server, data)
     url = enqueued(settings, *SLUGS)
@@ -238,7 +238,7 @@ def after_an_outage(world: World, server: Server, data: Path, seconds: float) ->
         server.stop()
         time.sleep(seconds)
         server.start()
-        until_empty(url, PATIENCE)
+        until_complete(url, undisturbed)
     finally:
         stop(worker)
     return releases(url)
