@@ -36,12 +36,12 @@ def spread(session: Session, appearances: Collection[AppearanceRow], merged: Col
 
 def _bring_up(session: Session, row: AppearanceRow, articles: list[ArticleRow]) -> None:
     """Makes an appearance say what its articles say, and looks for its copies where that is something new."""
-    former = row.samples
+    known, former = row.article_id is not None, row.samples
     copy = refresh(row, articles)
     if copy is None:
         return
     session.flush()
-    if former is not None:
+    if known:
         _take_out(session, row.id, former)
     post(session, row.id, copy.facts)
     post_samples(session, row.id, row.samples)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import product
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete, update
 from sqlalchemy.orm import Session
 
 from pipelines.dedup.copies import NEAR_DAYS
@@ -151,3 +151,19 @@ def test_what_goes_leaves_no_posting_behind(engine: Engine, store: Store) -> Non
     with reading(engine) as session:
         [row] = session.query(AppearanceRow).all()
         assert session.query(SampleRow).count() == len(row.samples or b"") // 4 > 0
+
+
+def test_what_an_older_schema_stored_is_posted_when_it_is_processed_again(engine: Engine, store: Store) -> None:
+    told = article(HERE, SENT)
+    store(told)
+    with reading(engine) as session:
+        posted = session.query(SampleRow).count()
+
+    def forget_them(session: Session) -> None:
+        session.execute(delete(SampleRow))
+        session.execute(update(AppearanceRow).values(samples=None))
+
+    write(engine, forget_them)
+    assert store(told).what == "unchanged"
+    with reading(engine) as session:
+        assert session.query(SampleRow).count() == posted > 0
