@@ -22,7 +22,7 @@ PER_POST = 4  # the page, two later looks, and one that failed
 MOST_IN_AN_HOUR = 1_800  # a request each two seconds
 
 
-@pytest.mark.timeout(110)
+@pytest.mark.timeout(240)
 def test_a_week_of_one_site_of_each_fate(tmp_path: Path) -> None:
     judge(tmp_path, count=len(STATES) + 2, days=8)
 
