@@ -56,7 +56,8 @@ def bylines_of(
 
     `credits` are the bylines that were taken out of the text, `names` the site's own names.
     """
-    near = _credits_near(headline, container)
+    around = _around(headline, container)
+    near = _credits_near(around)
     editors = (
         *_named(credits, "editor", names),
         *_named(near, "editor", names),
@@ -69,8 +70,8 @@ def bylines_of(
     told = (
         _named(near, "author", names),
         _persons_of(metadata.article.get("author"), names),
-        _near(headline, container, names),
-        _unlabelled(headline, container),
+        _near(around, names),
+        _unlabelled(around),
         _persons_of([value for name, value in metadata.metas if _is_author_meta(name)], names),
     )
     left = (tuple(name for name in found if name != editor) for found in told)
@@ -109,9 +110,9 @@ def _around(headline: HtmlElement | None, container: HtmlElement) -> list[HtmlEl
     ]
 
 
-def _credits_near(headline: HtmlElement | None, container: HtmlElement) -> list[Credit]:
+def _credits_near(around: list[HtmlElement]) -> list[Credit]:
     found: list[Credit] = []
-    for element in _around(headline, container):
+    for element in around:
         lines = _lines(element)
         for line in lines:
             found += credits_of(line)
@@ -133,12 +134,12 @@ def _lines(element: HtmlElement) -> list[str]:
     return [tidy(part) for part in parts if part.strip()]
 
 
-def _near(headline: HtmlElement | None, container: HtmlElement, names: tuple[str, ...]) -> tuple[str, ...]:
+def _near(around: list[HtmlElement], names: tuple[str, ...]) -> tuple[str, ...]:
     """Names near the headline: in elements named for authors, else in lines that tell a writer by their words."""
-    texts = [(element, text_of(element)) for element in _around(headline, container)]
-    around = [(element, text) for element, text in texts if 0 < len(text) <= NEAR]
-    marked = sorted((one for one in around if _is_marked(one[0])), key=lambda one: _holds_marked(one[0]))
-    worded = [(element, text) for element, text in around if len(element) <= FEW and _tells_a_writer(text)]
+    texts = [(element, text_of(element)) for element in around]
+    short = [(element, text) for element, text in texts if 0 < len(text) <= NEAR]
+    marked = sorted((one for one in short if _is_marked(one[0])), key=lambda one: _holds_marked(one[0]))
+    worded = [(element, text) for element, text in short if len(element) <= FEW and _tells_a_writer(text)]
     for element, text in (*marked, *worded):
         own = tidy(element.text or "") if len(element) else text
         found = persons(_bare(own), names) or persons(_bare(text), names)
@@ -147,9 +148,8 @@ def _near(headline: HtmlElement | None, container: HtmlElement, names: tuple[str
     return ()
 
 
-def _unlabelled(headline: HtmlElement | None, container: HtmlElement) -> tuple[str, ...]:
+def _unlabelled(around: list[HtmlElement]) -> tuple[str, ...]:
     """Names between headline and body that nothing labels: linked to a writer's page, or beside the written instant."""
-    around = _around(headline, container)
     texts = [text_of(element) for element in around]
     for element, text in zip(around, texts, strict=True):
         person = profiled_person(text, element.get("href") or "") if element.tag == "a" else None

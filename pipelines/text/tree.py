@@ -111,6 +111,8 @@ def tidy(text: str) -> str:
 
 def text_of(element: HtmlElement) -> str:
     """All text of an element as one line; blocks and line breaks separate words."""
+    if len(element) == 0:
+        return tidy(element.text or "") if element.tag not in _SILENT else ""
     return tidy("".join(_pieces(element)))
 
 
