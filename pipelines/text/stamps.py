@@ -46,7 +46,17 @@ def is_stamp_line(text: str) -> bool:
         return False
     table = toml_table(TABLE)
     words = (*table["published"], *table["modified"], *_weekdays(), *table["zones"])
-    return not re.search(r"\w", word_pattern(words).sub(" ", text.replace(stamp.text, " ")))
+    rest = _counted().sub(" ", text.replace(stamp.text, " "))
+    return not re.search(r"\w", word_pattern(words).sub(" ", rest))
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """Words beside an instant with their numbers: "dibaca 321 kali"."""
+    either = "|".join(re.escape(word) for word in sorted(toml_table(TABLE)["beside"], key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?<!\w)\d{{1,7}}\s+)?(?<!\w)(?:{either})(?!\w)(?:\s*:?\s*\d{{1,7}}(?![\w:.]))?", re.IGNORECASE
+    )
 
 
 @cache

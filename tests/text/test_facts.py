@@ -174,3 +174,16 @@ def test_dates_of_a_list_below_the_body_are_not_the_publication():
 def test_the_day_in_a_caption_is_not_the_publication():
     near = "<p>Kapolres dan Kalapas usai pertemuan di aula, Senin (3/2/2025).</p>"
     assert text_of_page(markup(near=near)).published.at is None
+
+
+@pytest.mark.parametrize("site", ["Website Resmi Pemerintah Kabupaten Sukamaju", "Beranda", "Detail Berita"])
+def test_the_heading_above_the_text_where_the_head_names_the_site_alone(site: str) -> None:
+    page = (
+        markup().replace(f"{TITLE} - Warta Kita", site).replace("<h1>", "<h2>Berita</h2><h3>").replace("</h1>", "</h3>")
+    )
+    assert text_of_page(page).title == TITLE
+
+
+def test_a_told_title_is_not_given_up_for_another_heading() -> None:
+    page = markup().replace(f"<h1>{TITLE}</h1>", "<h3>Kumpulan Kabar Pilihan Pekan Ini</h3>")
+    assert text_of_page(page).title == TITLE

@@ -247,13 +247,23 @@ def test_a_wrong_offset_is_told():
 
 
 @pytest.mark.parametrize(
-    "line", ["Selasa, 4 Februari 2025 | 15:20 WIB", "Diterbitkan: 04/02/2025 15:20", "2 jam yang lalu"]
+    "line",
+    [
+        "Selasa, 4 Februari 2025 | 15:20 WIB",
+        "Diterbitkan: 04/02/2025 15:20",
+        "2 jam yang lalu",
+        "4 Februari 2025 admin 321 kali",
+        "Oleh Redaksi, 4 Februari 2025 (dibaca 12 kali)",
+    ],
 )
 def test_a_line_that_is_only_an_instant(line):
     assert is_stamp_line(line)
 
 
-@pytest.mark.parametrize("line", ["Pada 4 Februari 2025 petugas merazia blok.", "Pasal 112 ayat (2)", "Rabu"])
+@pytest.mark.parametrize(
+    "line",
+    ["Pada 4 Februari 2025 petugas merazia blok.", "Pasal 112 ayat (2)", "Rabu", "4 Februari 2025, 12 kali razia"],
+)
 def test_a_line_that_says_more(line):
     assert not is_stamp_line(line)
 
