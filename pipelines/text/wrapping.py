@@ -12,6 +12,7 @@ from pipelines.text.shapes import ends_sentence, is_headline
 TABLE = "wrapping.toml"
 FULL_LINE = 45
 ENOUGH_BREAKS = 2
+LONGEST_WORD = 40
 _ITEM = re.compile(r"[•·*▪►–—-]\s|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s")
 _QUOTES = ("”", '"', "’", "'")
 _LAST_WORD = re.compile(r"(\w+)\.?$")
@@ -62,7 +63,7 @@ def _is_open(text: str) -> bool:
 
 
 def _last_word(text: str) -> str:
-    match = _LAST_WORD.search(text)
+    match = _LAST_WORD.search(text[-LONGEST_WORD:])
     return match.group(1).lower() if match else ""
 
 
