@@ -36,7 +36,6 @@ from pipelines.store.engine import open_engine, reading, write
 BUSY, DONE = 75, (0, 1)
 NAMESPACE = "lapaswire"
 ATTEMPTS = 3
-CLOCK, WORK = ("clock",), ("crawl", "bulk")
 JOBS = ("crawl", "import", "reprocess", "export")
 BEATS_MISSED = 6  # signs of life that a worker may leave out before its jobs are taken up
 SECONDS_TO_STOP, SECONDS_TO_RETURN = 20, 2
@@ -203,33 +202,18 @@ async def work(holding: Settings, concurrency: int, tell: Tell) -> None:
 
 
 async def _work_while_connected(queue: App, concurrency: int, tell: Tell) -> None:
-    """Takes jobs until it is cancelled, or until the database does not answer any more.
-
-    The clock has a place of its own: long crawls never keep it from rescuing and enqueuing.
-    """
+    """Takes jobs until it is cancelled, or until the database does not answer any more."""
     async with queue.open_async():
         await prepare(queue)
-        parts = ((CLOCK, 1), (WORK, concurrency))
-        workers = [asyncio.create_task(_take(queue, queues, places, tell)) for queues, places in parts]
-        try:
-            await asyncio.wait(workers, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for worker in workers:
-                worker.cancel()
-            await asyncio.gather(*workers, return_exceptions=True)
-
-
-async def _take(queue: App, queues: Sequence[str], places: int, tell: Tell) -> None:
-    await queue.run_worker_async(
-        queues=queues,
-        concurrency=places,
-        update_heartbeat_interval=settings().worker_heartbeat,
-        stalled_worker_timeout=_stalled_seconds(),
-        shutdown_graceful_timeout=SECONDS_TO_STOP,
-        install_signal_handlers=False,
-        delete_jobs="successful",
-        additional_context={"tell": tell},
-    )
+        await queue.run_worker_async(
+            concurrency=concurrency,
+            update_heartbeat_interval=settings().worker_heartbeat,
+            stalled_worker_timeout=_stalled_seconds(),
+            shutdown_graceful_timeout=SECONDS_TO_STOP,
+            install_signal_handlers=False,
+            delete_jobs="successful",
+            additional_context={"tell": tell},
+        )
 
 
 def _stalled_seconds() -> float:
