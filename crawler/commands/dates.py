@@ -64,9 +64,9 @@ def _day(text: str | None, where: str) -> date | None:
 
 
 def _zone(text: str | None, where: str) -> str | None:
-    if text is None or text in ZONES:
-        return text
-    fail(f"{where}: {text!r} is none of {', '.join(ZONES)}")
+    if text is not None and text not in ZONES:
+        fail(f"{where}: {text!r} is none of {', '.join(ZONES)}")
+    return text
 
 
 def _tell(answer: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""One address for a page, whatever variant was fetched; the glance at plain addresses decides as the whole look does."""
+"""One address for a page, whatever variant was fetched; a glance at plain addresses decides as the whole look does."""
 
 import pytest
 from hypothesis import given
