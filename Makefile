@@ -12,8 +12,8 @@ demo: $(STAMP) ## crawl the bundled world of sites into data/demo/ and show its 
 crawl: $(STAMP) ## crawl every source that is due into data/lapaswire.db
 	@$(BIN)/lapaswire crawl --due
 
-test: $(STAMP) ## run the everyday tests (a few minutes)
-	@$(BIN)/pytest -m "not soak" -n 2
+test: $(STAMP) ## run the everyday tests (about seven minutes on two cores)
+	@$(BIN)/pytest -m "not soak" -n 2 --dist worksteal
 
 soak: $(STAMP) ## run the long tests: kills in a row, a simulated month, a million documents
 	@$(BIN)/pytest -m soak --timeout=7200

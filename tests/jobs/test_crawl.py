@@ -73,7 +73,7 @@ def test_a_second_run_fetches_no_article_and_stores_nothing_new(world: World, un
     assert releases(undisturbed) == before
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.soak)])
 def test_a_killed_crawl_is_completed_by_the_next_run(
     world: World, undisturbed: Path, tmp_path: Path, seed: int
 ) -> None:

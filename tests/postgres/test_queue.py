@@ -215,6 +215,7 @@ def test_a_source_that_kills_its_worker_is_given_up_and_told(world: World, serve
     assert status["due_at"] > datetime.now(UTC).isoformat()
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(200)
 def test_the_database_away_in_the_middle(world: World, server: Server, tmp_path: Path, undisturbed: Groups) -> None:
     assert after_an_outage(world, server, tmp_path, undisturbed, seconds=5) == undisturbed
