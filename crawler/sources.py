@@ -118,6 +118,14 @@ class Bounds(_Strict):
             raise ValueError("max is smaller than min")
         return self
 
+    def breach(self, count: int) -> str | None:
+        """What is unusual about a count, or None where it lies within the bounds."""
+        if count < self.min:
+            return f"{count} new articles, at least {self.min} are usual"
+        return (
+            f"{count} new articles, at most {self.max} are usual" if self.max is not None and count > self.max else None
+        )
+
 
 class Expect(_Strict):
     """The usual number of new articles per run or per week."""

@@ -1,5 +1,6 @@
 """One crawl of one source: what it aims at, its lock, its run record, and when the source is due again."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -28,6 +29,7 @@ from pipelines.store.recent import recent_blocks
 from pipelines.store.runs import finish_run, latest_runs, start_run
 from pipelines.store.sources import SourceState, save_source_state, source_state
 
+log = logging.getLogger(__name__)
 Hear = Callable[[str, Article | Rejected | str, Saved | None], None]
 DONE, CUT, STOPPED = "done", "cut", "stopped"
 AGAIN = "again"  # key of the source's memory
@@ -101,6 +103,8 @@ def open_visit(tools: Tools, source: Source, since: date | None = None, limit: i
         finally:
             record.finished_at = datetime.now(UTC)
             tools.store(_close, run_id, visit, outcome)
+        if outcome == DONE and source.expect.run and (told := source.expect.run.breach(record.fresh)):
+            log.warning("%s: %s", source.slug, told)
 
 
 def _repeated(tools: Tools, source: Source) -> frozenset[str]:
