@@ -3,6 +3,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
+export UV_SYSTEM_CERTS := true
 .DEFAULT_GOAL := help
 .PHONY: demo crawl test soak lint bench clean help
 
