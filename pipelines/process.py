@@ -27,12 +27,9 @@ def process(
 
 
 def _process(page: Page, source: SourceFacts, any_topic: bool, further: tuple[Page, ...]) -> Article | Rejected:
-    text = _read_page(page, source, gated=not any_topic and not source.topical)
+    text = _read_pages(page, source, further, gated=not any_topic and not source.topical)
     if isinstance(text, Rejected):
         return text
-    if further:
-        rest = (_read_page(other, source, gated=False) for other in further)
-        text = join_pages((text, *(other for other in rest if isinstance(other, Text))))
     dates, event_day = date_article(text, source, page.fetched_at)
     units = link_units(text, source)
     kind = classify(text, units)
@@ -65,6 +62,14 @@ def _process(page: Page, source: SourceFacts, any_topic: bool, further: tuple[Pa
         next_pages=text.next_pages,
         issues=text.issues,
     )
+
+
+def _read_pages(page: Page, source: SourceFacts, further: tuple[Page, ...], *, gated: bool) -> Text | Rejected:
+    text = _read_page(page, source, gated=gated)
+    if isinstance(text, Rejected) or not further:
+        return text
+    rest = (_read_page(other, source, gated=False) for other in further)
+    return join_pages((text, *(other for other in rest if isinstance(other, Text))))
 
 
 def _read_page(page: Page, source: SourceFacts, *, gated: bool) -> Text | Rejected:
