@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from pipelines.dedup.fingerprint import all_words, shingles, sketch
 from pipelines.records import ArchiveRef
 from pipelines.store.changes import lock_writers
+from pipelines.store.erasures import note_erasures
 from pipelines.store.errors import DatabaseError
 from pipelines.store.models import AppearanceRow, ArticleRow, FetchRow, PageRow, ReleaseRow
 from pipelines.store.pages import REJECTED
@@ -43,6 +44,7 @@ def forget(session: Session, what: str, why: str) -> Forgotten:
     for address in sorted({canonical(page.url) for page in pages} | {article.family for article in articles}):
         bury(session, address, why)
     refs = _empty(session, pages)
+    note_erasures(session, refs)
     withdraw(session, articles)
     return Forgotten(tuple(sorted({page.url for page in pages})), refs)
 

@@ -1,7 +1,7 @@
 """All tables of the database, in one place for those who query them."""
 
 from pipelines.store.models.base import Base
-from pipelines.store.models.crawl import URL_LENGTH, FetchRow, PageRow, RunRow, SourceRow
+from pipelines.store.models.crawl import URL_LENGTH, ErasureRow, FetchRow, PageRow, RunRow, SourceRow
 from pipelines.store.models.facets import MentionRow, PersonRow, QuoteRow, TagRow, UnitRow
 from pipelines.store.models.links import (
     ChangeRow,
@@ -21,6 +21,7 @@ __all__ = [
     "Base",
     "ChangeRow",
     "DecisionRow",
+    "ErasureRow",
     "EventLinkRow",
     "EventRow",
     "FetchRow",

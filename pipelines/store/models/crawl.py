@@ -77,6 +77,17 @@ class PageRow(Base):
     pipeline_version: Mapped[str | None] = mapped_column(String(100))
 
 
+class ErasureRow(Base):
+    """An archived record that was taken down and whose bytes are still to be erased."""
+
+    __tablename__ = "erasures"
+
+    file: Mapped[str] = mapped_column(String(URL_LENGTH), primary_key=True)
+    offset: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=False)
+    length: Mapped[int] = mapped_column(Number)
+    at: Mapped[datetime]
+
+
 class RunRow(Base):
     """One run of one source, or of a command that stores pages, with what it counted."""
 
