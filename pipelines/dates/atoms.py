@@ -6,15 +6,10 @@ from functools import cache
 
 from pipelines.dates.builders import BUILDERS
 from pipelines.dates.folding import Folded
-from pipelines.dates.lexicon import CALENDAR, day_parts, either, months_beside_digits, weekdays_beside_digits
+from pipelines.dates.lexicon import CALENDAR, PATTERNS, day_parts, either, months_beside_digits, weekdays_beside_digits
 from pipelines.dates.patterns import digit_patterns, letter_patterns
 from pipelines.dates.terms import Atom
 from pipelines.tables import toml_table
-
-OPENERS = frozenset(
-    {"pukul", "pkl", "jam", "sekitar", "sekira", "kira-kira", "tepat", "tepatnya", "mulai", "sejak", "jelang"}
-    | {"tadi", "akhir", "pekan", "bulan", "tanggal", "tgl", "tahun", "sepekan", "seminggu"}
-)
 
 
 @cache
@@ -23,7 +18,7 @@ def _trigger() -> re.Pattern[str]:
     table = toml_table(CALENDAR)
     numbers = table["numbers"]["values"]
     words = {
-        *OPENERS,
+        *toml_table(PATTERNS)["openers"]["words"],
         *weekdays_beside_digits(),
         *months_beside_digits(),
         *day_parts(),

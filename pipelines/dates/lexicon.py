@@ -10,6 +10,7 @@ from pipelines.tables import toml_table
 
 CALENDAR = "calendar.toml"
 LOOKALIKES = "dates-lookalikes.toml"
+PATTERNS = "dates-patterns.toml"
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
