@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from crawler.sources import Source
 from pipelines.records import Hints, Page
@@ -112,11 +112,20 @@ def is_article_like(url: str) -> bool:
     """Whether an address may be an article's: no home page, no list, no file of another kind."""
     parts = urlsplit(url)
     path = parts.path.strip("/").lower()
-    if not path and not re.search(r"(?:^|&)p=\d", parts.query):
+    if not path and not is_numbered(parts.query):
         return False
     if re.search(r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|zip|mp[34]|css|js|xml|json|txt|ico)$", path):
         return False
     return path.split("/")[0] not in toml_table("discovery.toml")["not_articles"]
+
+
+def is_numbered(query: str) -> bool:
+    """Whether a query chooses an article by its number (`p=123`, `mod=baca&id_berita=7`)."""
+    named = toml_table("discovery.toml")["number_parameters"]
+    return any(
+        value.isdecimal() and (name in named or name.startswith("id") or name.endswith("id"))
+        for name, value in parse_qsl(query.lower())
+    )
 
 
 def _join(one: Link, other: Link) -> Link:

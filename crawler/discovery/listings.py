@@ -5,27 +5,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
 
 from lxml import etree, html
 
 from crawler.discovery.asks import Aim, Answer, Ask, Found
+from crawler.discovery.cards import date_beside, title_of
 from crawler.discovery.instants import instant
-from crawler.discovery.links import Link, absolute, fold, is_article_like, on_site
+from crawler.discovery.links import Link, absolute, fold, is_article_like, is_numbered, on_site
 from crawler.discovery.markup import UnreadableError, nodes, strings, words, words_in
 from pipelines.text.charset import characters
 
 LARGEST_PAGE = 5 << 20
-MOST_DAYS = 400  # of a listing with a day in its address
+MOST_DAYS = 4000  # of a listing with a day in its address
+FIRST_DAYS = timedelta(days=30)  # of such a listing in the first run
 _FEWEST_SLUG_WORDS = 3
 _FEWEST_TITLE_WORDS = 4
-_CONTAINER_STEPS = 5
-_DATE_CLASS = "contains(@class,'date') or contains(@class,'tanggal') or contains(@class,'time')"
+_POST = r"(?:^|&)p=\d"
 _CHROME = "ancestor::nav or ancestor::footer or ancestor::*[@role='navigation']"
 
 
 def asks(template: str, aim: Aim) -> Iterator[Ask]:
     """The first addresses of a listing; `{word}`, `{year}`, `{month}`, `{day}` and `{page}` in it are filled in."""
-    for filled in _with_days(template, aim) if "{day}" in template else (template,):
+    for filled in _with_days(template, aim) if "{year}" in template else (template,):
         for word in aim.search_words if "{word}" in filled else ("",):
             address = filled.replace("{word}", quote(word, safe=""))
             yield Ask("listing", address.replace("{page}", "1"), template=address if "{page}" in address else None)
@@ -61,11 +63,11 @@ def article_links(tree: etree._Element, answer: Answer, aim: Aim, way: str) -> I
         url = absolute(anchor.get("href", ""), root)
         if url is None or not on_site(url, aim.source) or not is_article_like(url):
             continue
-        title = _title(anchor)
-        if title and title.isdecimal():
+        if words_in(anchor).isdecimal():
             continue  # the number of a page
+        title = title_of(anchor)
         if _looks_like_article(url, title):
-            day = instant(_date_beside(anchor), aim.source.timezone, aim.now)
+            day = instant(date_beside(anchor), aim.source.timezone, aim.now)
             yield Link(url, title if title and len(title.split()) > 1 else None, day, way=way)
 
 
@@ -103,49 +105,31 @@ def _is_next(label: str, anchor: etree._Element) -> bool:
 
 
 def _looks_like_article(url: str, title: str | None) -> bool:
-    """A slug of several words or a long number in the address; a short slug counts with a headline as its label."""
+    """A slug of several words or a long number in the address; with a headline as its label a shorter one counts."""
     parts = urlsplit(url)
     last = parts.path.rstrip("/").rpartition("/")[2]
     slug = re.sub(r"^index$|\.\w+$", "", re.sub(r"^index\.\w+$", "", last))
     slug_words = [word for word in re.split(r"[-_]", slug) if word.isalpha()]
-    is_numbered = (
-        re.search(r"\d{4,}", parts.path) is not None or re.search(r"(?:^|&)(?:p|id)=\d", parts.query) is not None
-    )
-    headline = len((title or "").split()) >= _FEWEST_TITLE_WORDS
-    return len(slug_words) >= _FEWEST_SLUG_WORDS or bool(is_numbered) or (headline and bool(slug_words))
+    title_words = len((title or "").split())
+    if len(slug_words) >= _FEWEST_SLUG_WORDS or re.search(r"\d{4,}", parts.path) or re.search(_POST, parts.query):
+        return True
+    if is_numbered(parts.query):
+        return title_words == 0 or title_words >= _FEWEST_SLUG_WORDS
+    return title_words >= _FEWEST_TITLE_WORDS and bool(slug_words or slug.isdecimal())
 
 
-def _title(anchor: etree._Element) -> str | None:
-    """The longest of: the words of the link, its title attribute, the description of its picture."""
-    for heading in nodes(anchor, ".//h1|.//h2|.//h3|.//h4"):
-        return words_in(heading)[:300] or None
-    candidates = [words_in(anchor), anchor.get("title", ""), *strings(anchor, ".//img/@alt")]
-    return max(candidates, key=len)[:300] or None
+def with_day(template: str, day: date) -> str:
+    """A template with its day filled in."""
+    return template.replace("{year}", f"{day:%Y}").replace("{month}", f"{day:%m}").replace("{day}", f"{day:%d}")
 
 
-def _date_beside(anchor: etree._Element) -> str | None:
-    """The date in the block around a link, as long as the block holds no other article's date."""
-    block = anchor
-    for _ in range(_CONTAINER_STEPS):
-        dates = strings(block, ".//time/@datetime") or _marked_dates(block)
-        if dates:
-            return dates[0] if len(set(dates)) == 1 else None
-        parent = block.getparent()
-        if parent is None or parent.tag in ("body", "html"):
-            return None
-        block = parent
-    return None
-
-
-def _marked_dates(block: etree._Element) -> list[str]:
-    texts = (words_in(each) for each in nodes(block, f".//time | .//*[{_DATE_CLASS}]"))
-    return [text for text in texts if re.search(r"\d", text) and len(text) < 60]
+def today(aim: Aim) -> date:
+    """The day by the site's own clock."""
+    return aim.now.astimezone(ZoneInfo(aim.source.timezone)).date()
 
 
 def _with_days(template: str, aim: Aim) -> Iterable[str]:
-    """The template for each day from today back to the day looked for (routine: to the last run, at most a week)."""
-    today = aim.now.date()
-    start = aim.since or max(aim.last_run.date() if aim.last_run else date.min, today - timedelta(days=7))
-    for back in range(min((today - start).days + 1, MOST_DAYS)):
-        day = today - timedelta(days=back)
-        yield (template.replace("{year}", f"{day:%Y}").replace("{month}", f"{day:%m}").replace("{day}", f"{day:%d}"))
+    """The template for each day, newest first, back to the day looked for (routine: that of the last run)."""
+    start = aim.since or (aim.last_run.date() if aim.last_run else today(aim) - FIRST_DAYS)
+    days = range(min((today(aim) - start).days + 1, MOST_DAYS))
+    return dict.fromkeys(with_day(template, today(aim) - timedelta(days=back)) for back in days)

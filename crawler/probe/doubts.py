@@ -7,16 +7,27 @@ from datetime import datetime, timedelta
 from crawler.probe.choose import all_links
 from crawler.probe.records import Sample, Trial
 from crawler.probe.samples import newest
-from pipelines.records import Article
+from pipelines.records import Article, Rejected
 
 FEWEST_CHARACTERS = 300
 _BLOCKED = ("HTTP 401", "HTTP 403", "HTTP 429", "robots")
+_HOMES = {
+    "shell": "drawn by scripts: the home page holds no links until a browser has run its scripts, which we do not do",
+    "challenge": "blocked: the home page asks its visitors to prove that they are no robots",
+    "no-text": "empty: the home page holds neither text nor links",
+}
 STALE = timedelta(days=60)
 
 
 def doubts_of(trials: tuple[Trial, ...], samples: tuple[Sample, ...], now: datetime) -> tuple[str, ...]:
     """One line for each thing that a person should look at."""
     return (*_about_ways(trials, now), *_about_samples(samples))
+
+
+def about_home(outcome: Article | Rejected) -> tuple[str, ...]:
+    """Why a site has no way in, as far as its home page shows."""
+    reason = outcome.reason if isinstance(outcome, Rejected) else ""
+    return (_HOMES[reason],) if reason in _HOMES else ()
 
 
 def _about_ways(trials: tuple[Trial, ...], now: datetime) -> Iterator[str]:

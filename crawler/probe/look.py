@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from crawler.discovery import plan
 from crawler.discovery.asks import Aim, Answer
 from crawler.discovery.links import fold
-from crawler.probe import choose, naming, samples, searches, ways
-from crawler.probe.doubts import doubts_of
+from crawler.probe import choose, lists, naming, samples, searches, ways
+from crawler.probe.doubts import about_home, doubts_of
 from crawler.probe.records import Fetch, FetchError, Judge, Report, Sample, Trial
 from crawler.sources import Source, facts_of
 from pipelines.errors import LapaswireError
@@ -32,7 +32,7 @@ def look(
     draft = Source(slug=naming.slug_of(origin), name=name or "?", url=origin, region=region)
     site = ways.visit(plan.aim_of(draft, now), fetch, answer)
     draft = draft.model_copy(update={"name": name or naming.name_of(site.tree, origin)})
-    trials = ways.try_all(site)
+    trials = lists.try_all(site)
     found = searches.search_trials(site)
     chosen = choose.choose((*trials, *found))
     taken = _samples(chosen, (*trials, *found), site.aim, fetch, judge)
@@ -42,6 +42,8 @@ def look(
     zone = {} if region else naming.zone_of(sample.article for sample in taken if sample.article)
     source = Source.model_validate({**told, **zone, "discover": choose.discover_of(chosen)})
     doubts = (*doubts_of((*trials, *found), taken, now), *searches.soft_404s(site, found))
+    if not chosen:
+        doubts += about_home(judge(samples.page_of(answer, facts_of(draft)), facts_of(draft), True))
     moved = _moved(f"{origin_of(url)}/", answer)
     return Report(url, source, (*trials, *found), chosen, taken, doubts, moved, ways.system_of(site))
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from crawler.discovery.asks import Aim
+from crawler.discovery.asks import Aim, Answer
 from crawler.discovery.links import Link
 from crawler.probe.records import Fetch, FetchError, Judge, Sample
-from pipelines.records import HTML, Article, Page, SourceFacts
+from pipelines.records import HTML, Article, Hints, Page, SourceFacts
 
 SAMPLES = 5
 MOST_ON_TOPIC = 3
@@ -30,7 +30,7 @@ def _sample(link: Link, fetch: Fetch, judge: Judge, facts: SourceFacts) -> Sampl
     page = link.page
     if page is None:
         try:
-            page = _fetched(link, fetch, facts)
+            page = page_of(fetch(link.url), facts, link)
         except FetchError as error:
             return Sample(link, issue=error.reason)
         if page.status != 200:
@@ -42,8 +42,8 @@ def _sample(link: Link, fetch: Fetch, judge: Judge, facts: SourceFacts) -> Sampl
     return Sample(link, text if isinstance(text, Article) else None, outcome)
 
 
-def _fetched(link: Link, fetch: Fetch, facts: SourceFacts) -> Page:
-    answer = fetch(link.url)
+def page_of(answer: Answer, facts: SourceFacts, link: Link | None = None) -> Page:
+    """What was fetched as a page, with what discovery knew of it."""
     return Page(
         url=answer.url,
         body=answer.body,
@@ -51,9 +51,9 @@ def _fetched(link: Link, fetch: Fetch, facts: SourceFacts) -> Page:
         media_type=HTML,
         status=answer.status,
         headers=answer.headers,
-        requested_url=link.url,
+        requested_url=link.url if link else answer.url,
         source=facts.slug,
-        hints=link.hints(),
+        hints=link.hints() if link else Hints(),
     )
 
 

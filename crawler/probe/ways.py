@@ -1,24 +1,23 @@
-"""The ways into a site: what it declares, then the usual places, each tried through the readers of discovery."""
+"""The ways into a site that tell of articles in a machine's words; each is tried through the readers of discovery."""
 
-import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from functools import cache
+from urllib.parse import urljoin
 
 from lxml import etree
 
 from crawler.discovery import home, plan, wordpress
 from crawler.discovery.asks import Aim, Answer, Ask, Found, Way
-from crawler.discovery.links import absolute, fold, on_site
+from crawler.discovery.links import fold, on_site
 from crawler.discovery.listings import parse
-from crawler.discovery.markup import UnreadableError, nodes, strings, words, words_in
+from crawler.discovery.markup import UnreadableError, strings, words
+from crawler.probe.menu import linked_lists
 from crawler.probe.records import Fetch, FetchError, Trial
 
 MOST_FEEDS = 4
 MOST_CHILDREN = 3  # of a sitemap index
-MOST_LISTINGS = 5
-_LISTING_LABELS = re.compile(r"(?i)\b(?:indeks|index|terbaru|terkini|berita|news|daerah|hukum|kriminal|arsip)\b")
-_WHOLE_LISTS = re.compile(r"(?i)\b(?:indeks|index|terbaru|terkini)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,8 @@ class Site:
 
 
 def visit(aim: Aim, fetch: Fetch, answer: Answer) -> Site:
-    """The site behind a fetched home page."""
+    """The site behind a fetched home page; no address of it is fetched twice."""
+    fetch = cache(fetch)
     try:
         tree = parse(answer)
     except UnreadableError:
@@ -43,12 +43,6 @@ def visit(aim: Aim, fetch: Fetch, answer: Answer) -> Site:
     except FetchError:
         robots = None
     return Site(aim, fetch, answer, tree, robots if robots and robots.status == 200 else None)
-
-
-def try_all(site: Site) -> tuple[Trial, ...]:
-    """Every way that was tried, in the order of preference."""
-    told = (*posts(site), *feeds(site), *sitemaps(site))
-    return (*told, *listings(site, guess=not any(trial.deep for trial in told)))
 
 
 def system_of(site: Site) -> str | None:
@@ -73,30 +67,17 @@ def posts(site: Site) -> Iterator[Trial]:
 
 
 def feeds(site: Site) -> Iterator[Trial]:
-    """The feeds that the home page declares, else the first usual one that works."""
+    """The feeds that the home page declares, else those of its sections, else the first usual one that works."""
     if site.tree is None:
         return
-    declared = home.declared_feeds(site.home)[:MOST_FEEDS]
-    yield from _first_that_work(site, "feed", declared, words("usual_feeds"))
+    declared = home.declared_feeds(site.home)[:MOST_FEEDS] or _feeds_of_sections(site)
+    yield from first_that_work(site, "feed", declared, words("usual_feeds"))
 
 
 def sitemaps(site: Site) -> Iterator[Trial]:
     """The sitemaps that robots.txt names, else the first usual one that works."""
     declared = home.declared_sitemaps(site.robots) if site.robots else ()
-    yield from _first_that_work(site, "sitemap", declared[:MOST_FEEDS], words("usual_sitemaps"))
-
-
-def listings(site: Site, guess: bool) -> Iterator[Trial]:
-    """The listing pages that the home page links; to `guess`, the first usual one that works, then the home page."""
-    if site.tree is None:
-        return
-    worked = False
-    usual = words("usual_listings") if guess else ()
-    for trial in _first_that_work(site, "listing", _linked_lists(site), usual):
-        worked = worked or trial.works
-        yield trial
-    if guess and not worked:
-        yield attempt(site, Ask("listing", site.home.url), site.home.url)
+    yield from first_that_work(site, "sitemap", declared[:MOST_FEEDS], words("usual_sitemaps"))
 
 
 def attempt(site: Site, ask: Ask, template: str) -> Trial:
@@ -125,7 +106,16 @@ def _ask(site: Site, ask: Ask) -> tuple[Found, str | None]:
     return found, found.issues[0].partition(": ")[2] if found.issues and not found.links else None
 
 
-def _first_that_work(site: Site, way: Way, declared: Iterable[str], usual: Iterable[str]) -> Iterator[Trial]:
+def _feeds_of_sections(site: Site) -> tuple[str, ...]:
+    """The feeds that the sections declare which the home page links."""
+    found: dict[str, None] = {}
+    for url in linked_lists(site.tree, site.home.url, site.aim.source):
+        with suppress(FetchError, UnreadableError):
+            found |= dict.fromkeys(home.declared_feeds(site.fetch(url)))
+    return tuple(found)[:MOST_FEEDS]
+
+
+def first_that_work(site: Site, way: Way, declared: Iterable[str], usual: Iterable[str]) -> Iterator[Trial]:
     """All that is declared; only where none of it works the usual places, up to the first that does."""
     worked = False
     asked = set()
@@ -142,28 +132,6 @@ def _first_that_work(site: Site, way: Way, declared: Iterable[str], usual: Itera
         yield trial
         if trial.works:
             return
-
-
-def _linked_lists(site: Site) -> tuple[str, ...]:
-    """The addresses of lists in the menus of the home page: short paths with a telling label, `indeks` first."""
-    assert site.tree is not None
-    found: dict[str, str] = {}
-    for anchor in nodes(site.tree, "//a[@href]"):
-        url = absolute(anchor.get("href", ""), site.home.url)
-        label = words_in(anchor)
-        if url and on_site(url, site.aim.source) and len(label.split()) <= 3 and _is_short(url):
-            told = re.sub(r"index\.\w+", "", f"{label} {urlsplit(url).path} {urlsplit(url).query}")
-            if _LISTING_LABELS.search(told):
-                found.setdefault(url, told)
-    ranked = sorted(found, key=lambda url: not _WHOLE_LISTS.search(found[url]))
-    return tuple(ranked[:MOST_LISTINGS])
-
-
-def _is_short(url: str) -> bool:
-    """Whether an address is that of a section: at most two plain parts, or a page chosen by its query."""
-    parts = urlsplit(url)
-    path = parts.path.strip("/")
-    return bool(path or parts.query) and path.count("/") <= 1 and "-" not in path
 
 
 def _is_wordpress(site: Site) -> bool:
