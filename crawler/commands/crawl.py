@@ -1,18 +1,21 @@
 """`lapaswire crawl`: sources into the database."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated
 
 import typer
 
-from crawler.config import settings
+from crawler.config import Settings, settings
 from crawler.console import fail
 from crawler.followed import followed_sources
-from crawler.jobs.crawl import Crawled, crawl, due_sources
+from crawler.jobs.crawl import Crawled, crawl, crawl_by_itself, due_sources
 from crawler.jobs.report import show
 from crawler.jobs.tools import open_database
 from crawler.monitor.telling import tell_changes_of
 from crawler.sources import Source, source_named
+
+How = Callable[[Settings, list[Source], date | None, int | None], Crawled]
 
 
 def run(
@@ -28,15 +31,15 @@ def run(
     sources = followed_sources(settings())
     chosen = [source_named(slug, sources) for slug in slugs] if slugs else list(sources.values())
     if due:
-        chosen = due_sources(settings(), chosen, datetime.now(UTC))
-    crawled = _crawled(chosen, _day(since), limit)
+        chosen = due_sources(open_database(settings()), chosen, datetime.now(UTC))
+    crawled = _crawled(crawl_by_itself if due else crawl, chosen, _day(since), limit)
     if due:
         tell_changes_of(open_database(settings()), settings().alerts, chosen, datetime.now(UTC))
     raise typer.Exit(show(crawled, as_json))
 
 
-def _crawled(chosen: list[Source], since: date | None, limit: int | None) -> Crawled:
-    return crawl(settings(), chosen, since, limit) if chosen else Crawled((), {})
+def _crawled(how: How, chosen: list[Source], since: date | None, limit: int | None) -> Crawled:
+    return how(settings(), chosen, since, limit) if chosen else Crawled((), {})
 
 
 def _day(text: str | None) -> date | None:

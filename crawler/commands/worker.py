@@ -1,6 +1,7 @@
 """`lapaswire worker`: takes jobs from the queue on PostgreSQL."""
 
 import asyncio
+from importlib import import_module
 from types import ModuleType
 from typing import Annotated
 
@@ -25,9 +26,9 @@ def run(
         return
     holding = settings()
     log_to_file_and_terminal(holding.data_dir / "logs" / "worker.log", holding.log_level, as_json=holding.json_logs)
-    queue = _queue()
+    worker = _of_the_queue("worker")
     open_database(holding).dispose()
-    asyncio.run(queue.work(holding, concurrency, open_metrics(holding.metrics_port)))
+    asyncio.run(worker.work(holding, concurrency, open_metrics(holding.metrics_port)))
 
 
 @app.command()
@@ -36,16 +37,15 @@ def enqueue(
     arguments: Annotated[list[str], typer.Argument(help="slugs, files, or format and file")],
 ) -> None:
     """Put jobs into the queue."""
-    queue = _queue()
+    queue = _of_the_queue("queue")
     holding = settings()
     count = asyncio.run(queue.put(queue.queue_of(holding), job, arguments))
     console().print(f"{count} of {len(arguments) if job != 'export' else 1} put into the queue")
 
 
-def _queue() -> ModuleType:
-    """The module of the queue, which needs an extra."""
+def _of_the_queue(name: str) -> ModuleType:
+    """A module of the queue, which needs an extra."""
     try:
-        from crawler.jobs import queue
+        return import_module(f"crawler.jobs.{name}")
     except ImportError:
         fail('The queue needs the extra "queue": pip install "lapaswire[queue]"')
-    return queue

@@ -3,7 +3,7 @@
 Both fall with the process that holds them, however it ends; a killed crawl never leaves a site locked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,9 +47,21 @@ def _file_lock(data_dir: Path, slug: str) -> Iterator[None]:
         lock.release()
 
 
+def crawled_now(engine: Engine, slugs: Iterable[str]) -> set[str]:
+    """Which of these sources are crawled now by whatever process, on PostgreSQL."""
+    held = "SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1"
+    with engine.connect() as connection:
+        keys = set(connection.scalars(text(held)))
+    return {slug for slug in slugs if _key(slug) in keys}
+
+
+def _key(slug: str) -> int:
+    return xxhash.xxh3_64_intdigest(f"lapaswire crawl {slug}".encode()) - (1 << 63)
+
+
 @contextmanager
 def _advisory_lock(engine: Engine, slug: str) -> Iterator[None]:
-    key = xxhash.xxh3_64_intdigest(f"lapaswire crawl {slug}".encode()) - (1 << 63)
+    key = _key(slug)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}):
             raise BusyError(slug)

@@ -10,10 +10,12 @@ from scrapy.crawler import AsyncCrawlerProcess
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from crawler.jobs.apart import BusyJobError
 from crawler.jobs.crawl import due_at
 from crawler.jobs.lock import BusyError
 from crawler.jobs.run import crawl_source
 from crawler.jobs.tools import Tools
+from crawler.jobs.tries import ends_its_process, try_apart
 from crawler.monitor.health import Health
 from crawler.monitor.metrics import Tell
 from crawler.monitor.records import RunRecord
@@ -24,6 +26,7 @@ from pipelines.errors import LapaswireError
 from pipelines.store.sources import save_source_state, source_state, source_states
 
 SECONDS_BETWEEN_LOOKS = 15.0
+BETWEEN_TRIES = timedelta(minutes=1)
 LONGEST_UNTOLD = timedelta(minutes=10)
 log = logging.getLogger(__name__)
 Sources = Mapping[str, Source]
@@ -31,26 +34,33 @@ Sources = Mapping[str, Source]
 
 @dataclass(slots=True)
 class Schedule:
-    """What the scheduler holds in its hands: running crawls, and the states that it has not told of yet."""
+    """What the scheduler holds in its hands: running crawls, and the states that it has not told of yet.
+
+    `apart` is the source that was crawled last in a process of its own: one at a time.
+    """
 
     tools: Tools
     load: Callable[[], Sources]
     tell: Tell
     sources: Sources = field(default_factory=dict)
     running: dict[str, "asyncio.Task[None]"] = field(default_factory=dict)
+    apart: str = ""
     untold: dict[str, Health] = field(default_factory=dict)
-    told_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    untold_since: datetime | None = None
 
 
 async def keep_crawling(process: AsyncCrawlerProcess, schedule: Schedule) -> None:
     """Starts due sources for ever; survives every error of a crawl, of a source file, and of the database."""
-    while True:
-        try:
-            await start_due(process, schedule)
-            await tell_of_ended(schedule)
-        except (LapaswireError, SQLAlchemyError) as error:
-            log.error("%s", error)
-        await _wait(schedule)
+    try:
+        while True:
+            try:
+                await start_due(process, schedule)
+                await tell_of_ended(schedule)
+            except (LapaswireError, SQLAlchemyError) as error:
+                log.error("%s", error)
+            await _wait(schedule)
+    finally:
+        await _stop_running(schedule)
 
 
 async def start_due(process: AsyncCrawlerProcess, schedule: Schedule) -> None:
@@ -58,16 +68,30 @@ async def start_due(process: AsyncCrawlerProcess, schedule: Schedule) -> None:
     schedule.running = {slug: task for slug, task in schedule.running.items() if not task.done()}
     _reload(schedule)
     for source in await _due(schedule):
-        schedule.running[source.slug] = asyncio.create_task(_crawl(process, schedule, source))
+        if len(schedule.running) >= schedule.tools.settings.concurrent_sources:
+            break
+        is_risky = await schedule.tools.store_aside(ends_its_process, source.slug)
+        if is_risky and schedule.apart in schedule.running:
+            continue
+        schedule.apart = source.slug if is_risky else schedule.apart
+        crawl = _tried_apart(schedule, source) if is_risky else _crawl(process, schedule, source)
+        schedule.running[source.slug] = asyncio.create_task(crawl)
 
 
 async def tell_of_ended(schedule: Schedule) -> None:
     """One digest about the crawls that ended, when none runs any more or the oldest has waited long enough."""
-    now = datetime.now(UTC)
-    if schedule.untold and (not schedule.running or now - schedule.told_at > LONGEST_UNTOLD):
-        health, schedule.untold, schedule.told_at = schedule.untold, {}, now
+    since, now = schedule.untold_since, datetime.now(UTC)
+    if since and (not schedule.running or now - since > LONGEST_UNTOLD):
+        health, schedule.untold, schedule.untold_since = schedule.untold, {}, None
         tools = schedule.tools
         await asyncio.to_thread(tell_changes, tools.engine, tools.settings.alerts, health)
+
+
+async def _stop_running(schedule: Schedule) -> None:
+    """Ends what still runs, and waits for it: a crawl that was told to stop closes its run."""
+    for task in schedule.running.values():
+        task.cancel()
+    await asyncio.gather(*schedule.running.values(), return_exceptions=True)
 
 
 async def _wait(schedule: Schedule) -> None:
@@ -86,35 +110,51 @@ def _reload(schedule: Schedule) -> None:
 
 
 async def _due(schedule: Schedule) -> list[Source]:
-    """The sources to start now, the longest overdue first, as many as there are places."""
-    places = schedule.tools.settings.concurrent_sources - len(schedule.running)
+    """The sources whose time has come and that do not run, the longest overdue first."""
     states = await schedule.tools.store_aside(lambda session: {each.slug: each for each in source_states(session)})
     now = datetime.now(UTC)
     due = {slug: due_at(states.get(slug), now) for slug in schedule.sources}
     waiting = [slug for slug, at in due.items() if at <= now and slug not in schedule.running]
-    return [schedule.sources[slug] for slug in sorted(waiting, key=due.__getitem__)[: max(places, 0)]]
+    return [schedule.sources[slug] for slug in sorted(waiting, key=due.__getitem__)]
 
 
 async def _crawl(process: AsyncCrawlerProcess, schedule: Schedule, source: Source) -> None:
     """One crawl with all that follows from it; whatever breaks is told in the log, and the source tried later."""
     try:
-        record = await crawl_source(process, schedule.tools, source, None, None, lambda record: None)
-        health = await schedule.tools.store_aside(_health_after, record)
-        schedule.untold[source.slug] = health
-        schedule.tell(record, {source.slug: health})
-        log.info("%s: %s, %d new", source.slug, health.state, record.new)
+        await _note(schedule, await crawl_source(process, schedule.tools, source, None, None, lambda record: None))
     except BusyError as error:
         log.info("%s", error)
-        await _put_off(schedule, source)
+        await _put_off(schedule, source, source.cadence)
     except Exception:
         log.exception("%s: the crawl broke off", source.slug)
-        await _put_off(schedule, source)
+        await _put_off(schedule, source, source.cadence)
 
 
-async def _put_off(schedule: Schedule, source: Source) -> None:
-    """Puts a source that could not be crawled off by its cadence, so that it does not spin."""
+async def _tried_apart(schedule: Schedule, source: Source) -> None:
+    """The same in a process of its own, for a source whose last crawl ended its process."""
     try:
-        await schedule.tools.store_aside(_try_later, source)
+        await _note(schedule, await try_apart(schedule.tools, source))
+    except (BusyError, BusyJobError) as error:
+        log.info("%s", error)
+        await _put_off(schedule, source, source.cadence)
+    except (LapaswireError, SQLAlchemyError) as error:
+        log.error("%s", error)
+        await _put_off(schedule, source, BETWEEN_TRIES)
+
+
+async def _note(schedule: Schedule, record: RunRecord) -> None:
+    """Keeps what a finished crawl says of its source, to be told."""
+    health = await schedule.tools.store_aside(_health_after, record)
+    schedule.untold[record.slug] = health
+    schedule.untold_since = schedule.untold_since or datetime.now(UTC)
+    schedule.tell(record, {record.slug: health})
+    log.info("%s: %s, %d new", record.slug, health.state, record.new)
+
+
+async def _put_off(schedule: Schedule, source: Source, wait: timedelta) -> None:
+    """Tries a source that could not be crawled again after this time, so that it does not spin."""
+    try:
+        await schedule.tools.store_aside(_try_later, source.slug, datetime.now(UTC) + wait)
     except (LapaswireError, SQLAlchemyError) as error:
         log.error("%s: %s", source.slug, error)
 
@@ -123,7 +163,6 @@ def _health_after(session: Session, record: RunRecord) -> Health:
     return status_of(session, record.slug, record.finished_at or record.started_at).health
 
 
-def _try_later(session: Session, source: Source) -> None:
-    state = source_state(session, source.slug)
-    due = (datetime.now(UTC) + source.cadence).isoformat()
-    save_source_state(session, replace(state, cadence={**state.cadence, "due_at": due}))
+def _try_later(session: Session, slug: str, at: datetime) -> None:
+    state = source_state(session, slug)
+    save_source_state(session, replace(state, cadence={**state.cadence, "due_at": at.isoformat()}))

@@ -100,6 +100,9 @@ def open_visit(tools: Tools, source: Source, since: date | None = None, limit: i
         try:
             yield visit
             outcome = _outcome(visit)
+        except Exception:
+            record.failed[BROKEN] += 1
+            raise
         finally:
             record.finished_at = datetime.now(UTC)
             tools.store(_close, run_id, visit, outcome)
@@ -111,11 +114,12 @@ def _repeated(tools: Tools, source: Source) -> frozenset[str]:
     return repeated_blocks(tools.store(recent_blocks, source.slug, LOOKED_AT))
 
 
-def note_given_up(session: Session, source: Source, tries: int, now: datetime) -> None:
-    """A run that never was: the source counts as failing, and is due again later."""
+def note_given_up(session: Session, source: Source, tries: int, now: datetime) -> RunRecord:
+    """Notes a run that never was: the source counts as failing, and is due again later."""
     record = RunRecord(source.slug, now, now, asked=1, failed=Counter({GIVEN_UP: tries}))
     finish_run(session, start_run(session, "crawl", source.slug, now), record.counts(), STOPPED, now)
     save_source_state(session, _after(source_state(session, source.slug), record, source))
+    return record
 
 
 def _outcome(visit: Visit) -> str:

@@ -34,9 +34,9 @@ class Diary:
 
 
 def main(count: int, days: int, folder: Path) -> None:
-    sites, diary, began = generated(count, days, SEED), Diary(), time.monotonic()
+    sites, diary, alerts, began = generated(count, days, SEED), Diary(), list[str](), time.monotonic()
     write_sources(sites, folder / "sources")
-    with serving(sites) as port:
+    with serving(sites, alerts) as port:
         os.environ |= environment(sites, port, folder)
         with time_machine.travel(START, tick=True) as clock:
             simulate(sites, diary, clock, START + days * DAY)
@@ -44,6 +44,8 @@ def main(count: int, days: int, folder: Path) -> None:
         "seconds": round(time.monotonic() - began),
         "memory": diary.memory,
         "visits": diary.visits,
+        "alerts": alerts,
+        "processor": round(time.process_time()),
         "requests": {site.slug: site.requests for site in sites.values()},
         "busiest_hour": {site.slug: site.busiest_hour for site in sites.values()},
     }
@@ -61,6 +63,7 @@ def environment(sites: dict[str, TinySite], port: int, folder: Path) -> dict[str
         "LAPASWIRE_CONCURRENT_PER_ADDRESS": "64",
         "LAPASWIRE_CONCURRENT_SOURCES": "16",
         "LAPASWIRE_DELAY": "0",
+        "LAPASWIRE_ALERTS": json.dumps([f"json://{ADDRESS}:{port}/alerts"]),
     }
 
 

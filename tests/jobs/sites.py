@@ -102,8 +102,8 @@ def write_sources(sites: dict[str, TinySite], folder: Path) -> None:
 
 
 @contextmanager
-def serving(sites: dict[str, TinySite]) -> Iterator[int]:
-    """Serves the sites from a thread; gives the port."""
+def serving(sites: dict[str, TinySite], alerts: list[str]) -> Iterator[int]:
+    """Serves the sites from a thread, and takes the messages that are posted to `/alerts`; gives the port."""
     loop, ready, ports = asyncio.new_event_loop(), Event(), list[int]()
 
     async def answer(request: web.Request) -> web.Response:
@@ -114,8 +114,13 @@ def serving(sites: dict[str, TinySite]) -> Iterator[int]:
         site.count(now)
         return _answer(site, request, now)
 
+    async def take_alert(request: web.Request) -> web.Response:
+        alerts.append((await request.json())["message"])
+        return web.Response()
+
     async def start() -> web.AppRunner:
         app = web.Application()
+        app.router.add_post("/alerts", take_alert)
         app.router.add_get("/{path:.*}", answer)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
