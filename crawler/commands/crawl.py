@@ -12,6 +12,7 @@ from crawler.followed import followed_sources
 from crawler.jobs.crawl import Crawled, crawl, crawl_by_itself, due_sources
 from crawler.jobs.report import show
 from crawler.jobs.tools import open_database
+from crawler.logs import log_to_terminal
 from crawler.monitor.telling import tell_changes_of
 from crawler.sources import Source, source_named
 
@@ -28,6 +29,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="print the run records as JSON")] = False,
 ) -> None:
     """Crawl sources into the database."""
+    log_to_terminal(settings())
     sources = followed_sources(settings())
     chosen = [source_named(slug, sources) for slug in slugs] if slugs else list(sources.values())
     if due:

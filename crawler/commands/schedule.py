@@ -15,7 +15,7 @@ from crawler.monitor.metrics import open_metrics
 def run() -> None:
     """Crawl what is due, again and again, in the foreground; SIGTERM stops it within seconds."""
     holding = settings()
-    log_to_file_and_terminal(holding.data_dir / "logs" / "schedule.log", holding.log_level, as_json=holding.json_logs)
+    log_to_file_and_terminal(holding.data_dir / "logs" / "schedule.log", holding)
     followed_sources(holding)
     with open_tools(holding) as tools:
         schedule = Schedule(tools, lambda: followed_sources(holding), open_metrics(holding.metrics_port))

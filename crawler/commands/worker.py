@@ -10,7 +10,7 @@ import typer
 from crawler.config import settings
 from crawler.console import console, fail
 from crawler.jobs.tools import open_database
-from crawler.logs import log_to_file_and_terminal
+from crawler.logs import log_to_terminal
 from crawler.monitor.metrics import open_metrics
 
 app = typer.Typer(help="The job queue on PostgreSQL.", invoke_without_command=True)
@@ -25,7 +25,7 @@ def run(
     if context.invoked_subcommand:
         return
     holding = settings()
-    log_to_file_and_terminal(holding.data_dir / "logs" / "worker.log", holding.log_level, as_json=holding.json_logs)
+    log_to_terminal(holding)
     worker = _of_the_queue("worker")
     open_database(holding).dispose()
     asyncio.run(worker.work(holding, concurrency, open_metrics(holding.metrics_port)))
