@@ -17,6 +17,8 @@ class Ask:
     """An address to fetch for its links, and how to read it.
 
     `page` counts from 1; `depth` counts the indexes and fallbacks on the way here; `template` holds `{page}`.
+    `of_one_day`: the list of a day or month, which sites answer with 404 where nothing was published.
+    `for_this_run`: the address holds the moment of the last run, so that none after this one asks it.
     """
 
     way: Way
@@ -24,6 +26,8 @@ class Ask:
     page: int = 1
     depth: int = 0
     template: str | None = None
+    of_one_day: bool = False
+    for_this_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import parse_qsl, urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
 from crawler.sources import Source
 from pipelines.records import Hints, Page
@@ -89,10 +90,12 @@ def newest_first(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(link for _, link in sorted(dated, key=lambda pair: pair[0], reverse=True))
 
 
-def day_of(link: Link) -> date | None:
-    """The day of a link: as told, else as its address shows it."""
+def day_of(link: Link, zone: str | None = None) -> date | None:
+    """The day of a link: as told, by the clock of `zone` or its own, else as its address shows it."""
     instant = link.published_at or link.modified_at
-    return instant.date() if instant else day_in_address(link.url)
+    if instant is None:
+        return day_in_address(link.url)
+    return (instant.astimezone(ZoneInfo(zone)) if zone else instant).date()
 
 
 def day_in_address(url: str) -> date | None:

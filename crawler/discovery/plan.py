@@ -88,7 +88,7 @@ def goes_on(found: Found, known: Container[str], aim: Aim) -> bool:
         return False
     if all(link.key in known for link in found.links):
         return False
-    days = [day_of(link) for link in found.links]
+    days = [day_of(link, aim.source.timezone) for link in found.links]
     return aim.since is None or not all(day is not None and day < aim.since for day in days)
 
 
@@ -104,7 +104,7 @@ def refusal(link: Link, aim: Aim) -> str | None:
     """Why a link is not to be fetched (`off-site`, `too-old`, `title-off-topic`), or None where it is."""
     if not on_site(link.url, aim.source):
         return "off-site"
-    day = day_of(link)
+    day = day_of(link, aim.source.timezone)
     if aim.since is not None and day is not None and day < aim.since:
         return "too-old"
     if aim.targeted and not _may_be_ours(link, aim):
@@ -130,7 +130,7 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _refused(ask: Ask, answer: Answer, aim: Aim) -> Found:
-    if wordpress.is_past_the_end(answer) or (ask.page > 1 and answer.status in (404, 410)):
+    if wordpress.is_past_the_end(answer) or ((ask.page > 1 or ask.of_one_day) and answer.status in (404, 410)):
         return Found()
     if answer.status in _SLOW_DOWN:
         return Found(issues=(f"{ask.way} {ask.url}: HTTP {answer.status}",))

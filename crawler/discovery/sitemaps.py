@@ -148,7 +148,7 @@ def _newest_sitemaps_first(listed: list[Link]) -> list[Link]:
 
 def _is_too_old(link: Link, aim: Aim) -> bool:
     if aim.since is not None:
-        day = day_of(link) or _month_in_name(link.url)
+        day = day_of(link, aim.source.timezone) or _month_in_name(link.url)
         return day is not None and day < aim.since
     return aim.last_run is not None and link.modified_at is not None and link.modified_at < aim.last_run
 

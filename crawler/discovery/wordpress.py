@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
@@ -19,26 +19,30 @@ from crawler.discovery.markup import UnreadableError, plain
 POSTS_PER_PAGE = 100  # the interface's own limit
 FIELDS = "id,link,slug,date,date_gmt,modified,modified_gmt,title,excerpt,content,_links,_embedded"
 _POSTS = "wp/v2/posts"
-_OVERLAP = timedelta(days=1)  # a site's own zone may differ from ours
+_OVERLAP = timedelta(hours=1)  # clocks differ, and what was published last may have been in no cache yet
 
 
 def asks(root: str, aim: Aim) -> tuple[Ask, ...]:
-    """The first addresses to ask: every post since the day or the last run; going back, a search for each word."""
+    """The first addresses to ask: what was published and what was changed since the last run, else every post; going
+    back, a search for each word."""
     if aim.targeted:
         return tuple(Ask("wordpress", address(root, aim, search=word)) for word in aim.search_words)
-    return (Ask("wordpress", address(root, aim)),)
+    if aim.since is not None or aim.last_run is None:
+        return (Ask("wordpress", address(root, aim)),)
+    # A post that was scheduled keeps the moment when it was written as that of its last change.
+    moment = _exact(aim.last_run - _OVERLAP)
+    return tuple(
+        Ask("wordpress", address(root, aim, **{limit: moment}), for_this_run=True)
+        for limit in ("after", "modified_after")
+    )
 
 
-def address(root: str, aim: Aim, page: int = 1, search: str | None = None) -> str:
-    """The address of one page of posts; `root` ends in `wp-json/` or holds `?rest_route=/`."""
-    query: list[tuple[str, str]] = [("per_page", str(POSTS_PER_PAGE)), ("page", str(page)), ("_fields", FIELDS)]
-    query.append(("_embed", "author,wp:term"))
-    if search:
-        query.append(("search", search))
+def address(root: str, aim: Aim, **more: str) -> str:
+    """The address of the first page of posts; `root` ends in `wp-json/` or holds `?rest_route=/`."""
+    query = {"per_page": str(POSTS_PER_PAGE), "page": "1", "_fields": FIELDS, "_embed": "author,wp:term"}
     if aim.since is not None:
-        query.append(("after", _local(datetime.combine(aim.since, time.min), aim)))
-    elif aim.last_run is not None:
-        query.append(("modified_after", _local(aim.last_run, aim)))
+        query["after"] = _exact(datetime.combine(aim.since, time.min, ZoneInfo(aim.source.timezone)))
+    query |= more
     parts = urlsplit(root)
     own = dict(parse_qsl(parts.query))
     path = parts.path
@@ -46,7 +50,7 @@ def address(root: str, aim: Aim, page: int = 1, search: str | None = None) -> st
         own["rest_route"] = f"/{_POSTS}"
     else:
         path = f"{path.rstrip('/')}/{_POSTS}"
-    return urlunsplit((parts.scheme, parts.netloc, path, urlencode([*own.items(), *query], safe=",:/"), ""))
+    return urlunsplit((parts.scheme, parts.netloc, path, urlencode(own | query, safe=",:/"), ""))
 
 
 def without_permalinks(url: str) -> str | None:
@@ -129,11 +133,6 @@ def _page_after(ask: Ask) -> str:
     return re.sub(r"(?<=[?&]page=)\d+", str(ask.page + 1), ask.url)
 
 
-def _local(moment: datetime, aim: Aim) -> str:
-    """The midnight at least a day earlier in the site's zone: the interface compares with the site's own clock.
-
-    All runs of a day ask the same address, so that an unchanged answer costs a site a 304.
-    """
-    zone = ZoneInfo(aim.source.timezone)
-    local = moment.astimezone(zone) if moment.tzinfo else moment
-    return datetime.combine((local - _OVERLAP).date(), time.min).isoformat()
+def _exact(moment: datetime) -> str:
+    """The moment in UTC: the interface turns what has a zone into the site's own clock (WordPress 5.3 and later)."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

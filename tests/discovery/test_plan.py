@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from crawler.discovery import plan, topic
+from crawler.discovery import listings, plan, topic
 from crawler.discovery.asks import Ask, Found
 from crawler.discovery.links import Link
 from tests.discovery.kit import NOW, SITE, aim, answer, source
@@ -119,6 +119,17 @@ def test_a_routine_run_takes_everything() -> None:
 )
 def test_going_back_takes_what_shows_our_words(found: Link, reason: str | None) -> None:
     assert plan.refusal(found, aim(since=SINCE)) == reason
+
+
+def test_the_day_of_an_article_is_that_of_the_sites_own_clock() -> None:
+    early = Link(f"{SITE}/razia", published_at=datetime(2025, 1, 31, 22, tzinfo=UTC))  # 05.00 WIB, 1 February
+    assert plan.refusal(early, aim(since=SINCE)) is None
+    assert plan.goes_on(listed(early), set(), aim(since=SINCE))
+
+
+def test_a_day_without_articles_is_no_fault() -> None:
+    (day, *_) = listings.asks(f"{SITE}/indeks/{{year}}/{{month}}/{{day}}", aim())
+    assert plan.read(day, answer("", status=404), aim()) == Found()
 
 
 def test_a_topical_site_is_taken_whole() -> None:
