@@ -6,7 +6,8 @@ The rules look at the two articles only, so the answer is the same whoever came 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipelines.dedup.facts import Facts, Meeting, any_gap, event_gap, gap, meeting, published_gap
+from pipelines.dedup.facts import Facts, Meeting, acquainted, any_gap, event_gap, gap, meeting, published_gap
+from pipelines.dedup.figures import figures, other_figures
 from pipelines.dedup.fingerprint import all_words, samples, shingles
 from pipelines.dedup.sentences import alignment, sentences, shared_quote
 
@@ -20,6 +21,10 @@ CONTAINED_IN_DOUBT = 0.5
 """The same share where days do not quite agree, or neither tells a place."""
 CONTAINED_IN_THE_DARK = 0.7
 """The same share where no day, or no place, of one can be held against the other: sites reuse sentences for years."""
+SERIES_DAYS = 1
+"""Where event and publication both lie further apart, a text of the same sentences tells of the next time."""
+SAME_FIGURES = 0.5
+"""Share of the fewer figures that a copy with a misprinted day has in common with the others at least."""
 NEVER = 1.01
 """More than any share."""
 
@@ -33,6 +38,7 @@ class Copy:
     quotes: tuple[str, ...]
     shingles: frozenset[int]
     runs: frozenset[int]
+    figures: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,8 @@ def copy_of(facts: Facts, paragraphs: Iterable[str], quotes: Iterable[str]) -> C
     """An article made ready for comparison."""
     texts = tuple(paragraphs)
     told = all_words(texts)
-    return Copy(facts, sentences(texts), tuple(quotes), shingles(told), samples(told))
+    told_figures = figures(texts, facts.days)
+    return Copy(facts, sentences(texts), tuple(quotes), shingles(told), samples(told), told_figures)
 
 
 def containment(one: frozenset[int], other: frozenset[int]) -> float:
@@ -66,7 +73,7 @@ def same_release(one: Copy, other: Copy) -> Verdict | None:
         return None
     share = containment(one.shingles, other.shingles)
     least = max(_least_by_day(one.facts, other.facts), _least_by_place(one, other))
-    if share < least:
+    if share < least or _next_in_series(one, other):
         return None
     if share >= CONTAINED_IN_DOUBT:
         return Verdict(round(share, 4), "text")
@@ -80,11 +87,21 @@ def _other_time(one: Facts, other: Facts) -> bool:
 
     One near pair is enough: days are misprinted, and sites take texts over late.
     """
-    known = [days for days in (event_gap(one, other), published_gap(one, other)) if days is not None]
-    if not known:
-        crossed = gap(one.days, other.days)
-        known = [] if crossed is None else [crossed]
-    return bool(known) and min(known) > NEAR_DAYS
+    event, published = event_gap(one, other), published_gap(one, other)
+    if event is not None and published is not None:
+        return min(event, published) > SERIES_DAYS
+    known = event if event is not None else published if published is not None else gap(one.days, other.days)
+    return known is not None and known > NEAR_DAYS
+
+
+def _next_in_series(one: Copy, other: Copy) -> bool:
+    """Whether the form of a text was filled in anew the day after: other officers, or other figures."""
+    if not event_gap(one.facts, other.facts) or not published_gap(one.facts, other.facts):
+        return False
+    mine, theirs = one.facts.officers, other.facts.officers
+    if mine and theirs and not acquainted(mine, theirs):
+        return True
+    return other_figures(one.figures, other.figures, SAME_FIGURES)
 
 
 def _least_by_day(one: Facts, other: Facts) -> float:

@@ -4,14 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from rapidfuzz import fuzz
+
+SAME_NAME = 90
+"""Two names of several words are one person's when so many per cent of the fewer words agree."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Where and when an article's event was.
 
     `prisons` are unit keys, the main one first, `places` the folded place of each and `names` how the text writes it,
-    without its kind ("" for no name of its own); `beats` are the places of its police units; `events` are all days of
-    the reported event (numbers of days since year 1); `published` is a day too.
+    without its kind ("" for no name of its own); `sort` is the kind and subtype of the main one ("" where the gazetteer
+    does not know it), `heads` are the people named of it; `beats` are the places of the police units, `officers` the
+    people named of the police, `acting` the units that these speak for; `events` are all days of the reported event
+    (numbers of days since year 1); `published` is a day too.
     """
 
     site: str
@@ -23,6 +30,10 @@ class Facts:
     published: int | None = None
     kind: str = "other"
     names: tuple[str, ...] = ()
+    sort: str = ""
+    heads: tuple[str, ...] = ()
+    officers: tuple[str, ...] = ()
+    acting: tuple[str, ...] = ()
 
     @property
     def around(self) -> frozenset[str]:
@@ -49,7 +60,8 @@ class Meeting(IntEnum):
 def meeting(one: Facts, other: Facts) -> Meeting:
     """Compares the main units; a unit that the other only mentions counts less than one that both are about.
 
-    One name may be linked to two units: what both texts write alike is no proof of two places.
+    One name may be linked to two units: what both texts write alike is no proof of two places. A prison and a remand
+    house of one town are two units, unless both texts name the same person at its head.
     """
     if not one.prisons or not other.prisons:
         return Meeting.UNKNOWN
@@ -58,6 +70,8 @@ def meeting(one: Facts, other: Facts) -> Meeting:
     mentions = (one.prisons[0] in other.prisons) + (other.prisons[0] in one.prisons)
     if mentions:
         return Meeting.BOTH if mentions == 2 else Meeting.MENTIONED
+    if one.sort and other.sort and one.sort != other.sort and not acquainted(one.heads, other.heads):
+        return Meeting.APART
     if one.places[0] == other.places[0] or _writes(one, other) or _writes(other, one):
         return Meeting.SAME_PLACE
     return Meeting.APART
@@ -66,6 +80,17 @@ def meeting(one: Facts, other: Facts) -> Meeting:
 def _writes(one: Facts, other: Facts) -> bool:
     """Whether the name of one's main unit is written in the other too."""
     return bool(one.names and one.names[0]) and one.names[0] in other.names
+
+
+def acquainted(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether one person is named in both lists; titles are no part of the names, middle names may be left out."""
+    theirs = tuple(other)
+    return any(_same_person(name, another) for name in one for another in theirs)
+
+
+def _same_person(one: str, other: str) -> bool:
+    several = " " in one and " " in other
+    return one == other or (several and fuzz.token_set_ratio(one, other) >= SAME_NAME)
 
 
 def gap(one: Iterable[int], other: Iterable[int]) -> int | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.dedup.copies import Verdict
-from pipelines.dedup.facts import Facts, Meeting, any_gap, event_gap, meeting
+from pipelines.dedup.facts import Facts, Meeting, acquainted, any_gap, event_gap, meeting
+from pipelines.dedup.figures import figures, other_figures
 from pipelines.dedup.fingerprint import words
 from pipelines.tables import toml_table
 
@@ -18,11 +19,15 @@ LATE_DAYS = 4
 ENOUGH = 0.7
 """Least score of two releases of one event."""
 UNIT = {Meeting.SAME: 0.4, Meeting.BOTH: 0.4, Meeting.MENTIONED: 0.2, Meeting.SAME_PLACE: 0.1, Meeting.UNKNOWN: 0.0}
-DAY = {0: 0.3, 1: 0.2, 2: 0.1}
+DAY = {0: 0.3, 1: 0.15, 2: 0.1}
 NO_DAY = 0.1
 POLICE = 0.1
+OFFICER = 0.2
+"""What an officer counts whom both name at one prison on one day: two writers may give one happening two kinds."""
 POLICE_AND_DAY = 0.25
 """What other police on another day count against: a prison's head often calls on one office after the other."""
+DETAILS_AND_DAY = 0.25
+"""What other people or other figures on another day count against: searches and patrols come in series."""
 SAME_KIND, RELATED_KIND, OTHER_KIND = 0.2, 0.1, -0.2
 WORDS_ALIKE = 0.27
 """Share of the longer words of one text in another above which two reports speak of the same things."""
@@ -55,7 +60,10 @@ def same_event(one: Story, other: Story) -> Verdict | None:
     if apart(one, other):
         return None
     score = UNIT[meeting(one.facts, other.facts)] + _day(one.facts, other.facts) + _kind(one.facts, other.facts)
-    score = round(score + _police(one.facts, other.facts), 4)
+    score += _police(one.facts, other.facts)
+    if event_gap(one.facts, other.facts) and _other_details(one, other):
+        score -= DETAILS_AND_DAY
+    score = round(score, 4)
     if ENOUGH - ALIKE_WORDS <= score < ENOUGH and _alike(one, other):
         score = ENOUGH
     if score < ENOUGH:
@@ -74,7 +82,9 @@ def _kind(one: Facts, other: Facts) -> float:
     if one.kind == other.kind:
         return SAME_KIND if one.kind != "other" else RELATED_KIND
     pair = frozenset((one.kind, other.kind))
-    return RELATED_KIND if "other" in pair or pair in _related() else OTHER_KIND
+    if "other" not in pair and pair not in _related():
+        return OTHER_KIND
+    return 0.0 if event_gap(one, other) else RELATED_KIND
 
 
 @cache
@@ -84,11 +94,25 @@ def _related() -> frozenset[frozenset[str]]:
 
 
 def _police(one: Facts, other: Facts) -> float:
-    if not one.police or not other.police:
+    days = event_gap(one, other)
+    if acquainted(one.officers, other.officers):
+        return OFFICER if days == 0 else POLICE
+    if days:
+        mine, theirs = (one.acting, other.acting) if one.acting and other.acting else (one.police, other.police)
+        against = POLICE_AND_DAY
+    else:
+        mine, theirs, against = one.police, other.police, POLICE
+    if not mine or not theirs:
         return 0.0
-    if set(one.police) & set(other.police):
-        return POLICE
-    return -POLICE_AND_DAY if event_gap(one, other) else -POLICE
+    return POLICE if set(mine) & set(theirs) else -against
+
+
+def _other_details(one: Story, other: Story) -> bool:
+    """Whether the two name other officers, or other figures."""
+    mine, theirs = one.facts.officers, other.facts.officers
+    if mine and theirs and not acquainted(mine, theirs):
+        return True
+    return other_figures(figures([one.text], one.facts.days), figures([other.text], other.facts.days), 0)
 
 
 def _alike(one: Story, other: Story) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,9 @@ def facts_of(record: Json) -> Facts:
     """Where and when an article's event was; regional offices stand behind the units they are named with."""
     known = [unit for unit in record["prisons"] if _known(unit)]
     prisons = sorted(known, key=lambda unit: bool(unit["kind"] == REGIONAL))
+    main = prisons[0] if prisons else None
+    police = {unit["id"] for unit in record["police"] if unit["id"]}
+    officers = [person for person in record["people"] if person["unit"] in police or _ranked(person)]
     return Facts(
         site=site_of(record["url"]),
         prisons=tuple(unit["id"] or _name(unit["kind"], unit) for unit in prisons),
@@ -32,6 +36,10 @@ def facts_of(record: Json) -> Facts:
         published=_day(record["published_at"]),
         kind=record["event"]["kind"] or "other",
         names=tuple(_written(unit) for unit in prisons),
+        sort=f"{main['kind']} {main['subtype'] or ''}".strip() if main and main["id"] else "",
+        heads=_named(person for person in record["people"] if main and main["id"] and person["unit"] == main["id"]),
+        officers=_named(officers),
+        acting=tuple(dict.fromkeys(person["unit"] for person in officers if person["unit"])),
     )
 
 
@@ -68,6 +76,15 @@ def _written(unit: Json) -> str:
 def _known(unit: Json) -> bool:
     """Whether a unit can be told from others of its kind ("Lapas setempat" cannot)."""
     return bool(unit["id"] or unit["place"])
+
+
+def _ranked(person: Json) -> bool:
+    """Whether somebody without a known office has a rank, as officers do."""
+    return bool(person["rank"]) and not person["unit"]
+
+
+def _named(people: Iterable[Json]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(words(person["name"])) for person in people))
 
 
 def _name(kind: str, unit: Json) -> str:

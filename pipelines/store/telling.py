@@ -99,12 +99,19 @@ def merged_facts(copies: list[Facts], best: Facts, days: Vote) -> Facts:
     """The facts of a release: units of its fullest copy, the voted day, the kind that most copies tell."""
     return replace(
         best if best.prisons else next((copy for copy in copies if copy.prisons), best),
-        police=tuple(sorted({unit for copy in copies for unit in copy.police})),
-        beats=tuple(sorted({place for copy in copies for place in copy.beats})),
+        police=_all(copy.police for copy in copies),
+        beats=_all(copy.beats for copy in copies),
+        heads=_all(copy.heads for copy in copies),
+        officers=_all(copy.officers for copy in copies),
+        acting=_all(copy.acting for copy in copies),
         events=voted_days(days),
         published=min((copy.published for copy in copies if copy.published is not None), default=None),
         kind=kinds_vote(copies),
     )
+
+
+def _all(told: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(sorted({each for some in told for each in some}))
 
 
 def kinds_vote(told: Iterable[Facts]) -> str:

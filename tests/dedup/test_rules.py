@@ -1,6 +1,7 @@
 """The rules for one release and one event, and groups made of them."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import permutations
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.dedup.copies import conflict, copy_of, same_release
 from pipelines.dedup.facts import Facts, Meeting, any_gap, meeting
+from pipelines.dedup.figures import figures
 from pipelines.dedup.groups import group, standing
 from pipelines.dedup.stories import Story, apart, same_event
 from tests.support.articles import edited, text
@@ -26,6 +28,26 @@ FACTS = st.builds(
     st.none() | st.integers(DAY, DAY + 9),
     st.sampled_from(["search", "visit", "other", "escape"]),
 )
+
+
+LAPAS = replace(HERE, sort="Lapas", heads=("wirya satmoko",))
+
+
+@pytest.mark.parametrize(
+    ("sort", "heads", "met"),
+    [
+        ("Rutan", (), Meeting.APART),
+        ("Rutan", ("dani kusumah",), Meeting.APART),
+        ("Rutan", ("wirya satmoko",), Meeting.SAME_PLACE),  # called Rutan by mistake
+        ("Rutan", ("wirya adi satmoko",), Meeting.SAME_PLACE),
+        ("Lapas Narkotika", (), Meeting.APART),
+        ("Lapas", ("dani kusumah",), Meeting.SAME_PLACE),
+        ("", ("dani kusumah",), Meeting.SAME_PLACE),
+    ],
+)
+def test_units_of_two_sorts_in_one_town(sort: str, heads: tuple[str, ...], met: Meeting) -> None:
+    other = replace(LAPAS, prisons=("other-a",), sort=sort, heads=heads)
+    assert meeting(LAPAS, other) == meeting(other, LAPAS) == met
 
 
 @pytest.mark.parametrize(
@@ -54,6 +76,10 @@ def test_two_that_are_about_both_units() -> None:
         ((DAY + 1,), DAY + 1, False),
         ((DAY + 365,), DAY + 1, False),  # a misprinted year
         ((DAY,), DAY + 40, False),  # taken over late
+        ((DAY + 3,), DAY + 3, True),  # a series
+        ((DAY + 1,), DAY + 3, False),
+        ((), DAY + 3, False),
+        ((DAY + 3,), None, False),
         ((DAY + 30,), DAY + 30, True),
         ((), DAY + 30, True),
         ((), DAY + 1, False),
@@ -140,3 +166,63 @@ def test_visits_of_a_prison_to_two_offices_on_two_days_are_two_events() -> None:
         later = replace(first.facts, police=("bnnk-a",), events=(DAY + days,), published=DAY + days)
         assert same_event(first, replace(first, facts=later)) is None
         assert same_event(first, replace(first, facts=replace(later, police=first.facts.police))) is not None
+
+
+FORM = "Anggota Polsek berkeliling tembok Lapas bersama regu jaga dan mencatat {} orang di pos, {} di menara itu. "
+
+
+@pytest.mark.parametrize(
+    ("officers", "counted", "days", "joined"),
+    [
+        (("aji purnama",), (41, 12), 1, True),
+        (("aji purnama",), (52, 17), 1, False),
+        (("bayu lesmana",), (41, 12), 1, False),
+        ((), (41, 12), 1, True),
+        (("bayu lesmana",), (52, 17), 0, True),
+    ],
+)
+def test_a_form_that_was_filled_in_anew_the_day_after(
+    officers: tuple[str, ...], counted: tuple[int, int], days: int, joined: bool
+) -> None:
+    rest = text(3)
+    first = copy_of(replace(HERE, officers=("aji purnama",)), (FORM.format(41, 12), *rest), ())
+    facts = replace(HERE, officers=officers, events=(DAY + days,), published=DAY + days)
+    later = copy_of(facts, (FORM.format(*counted), *rest), ())
+    assert bool(same_release(first, later)) == bool(same_release(later, first)) == joined
+
+
+def test_the_later_of_two_visits_names_both_offices() -> None:
+    visit = replace(HERE, kind="visit", police=("polres-a",), acting=("polres-a",), officers=("aji purnama",))
+    both = ("bnnk-a", "polres-a")
+    later = replace(visit, police=both, acting=("bnnk-a",), officers=("bayu lesmana",), events=(DAY + 1,))
+    assert same_event(Story(visit, text(1)[0]), Story(later, text(2)[0])) is None
+    same_day = replace(later, events=visit.events)
+    assert same_event(Story(visit, text(1)[0]), Story(same_day, text(2)[0])) is not None
+
+
+@pytest.mark.parametrize(
+    ("other", "words", "one_event"),
+    [
+        (replace(HERE, events=(DAY + 1,)), "Disita 17 ponsel dan 4,5 gram sabu", True),
+        (replace(HERE, events=(DAY + 1,)), "Disita 23 korek dan 11 sendok", False),
+        (replace(HERE, events=(DAY + 1,), kind="other"), "Paket takjil dibagikan", False),
+        (replace(HERE, events=(DAY + 1,), kind="other"), "Petugas menyita ponsel dan sabu", True),
+        (replace(HERE, kind="other"), "Paket takjil dibagikan", True),
+    ],
+)
+def test_reports_of_two_days_must_not_tell_two_things(other: Facts, words: str, one_event: bool) -> None:
+    one, two = Story(HERE, "Petugas menyita 17 ponsel dan 4,5 gram sabu"), Story(other, words)
+    assert bool(same_event(one, two)) == bool(same_event(two, one)) == one_event
+
+
+def test_one_officer_on_one_day_outweighs_two_kinds() -> None:
+    one = replace(HERE, officers=("aji purnama",))
+    assert same_event(Story(one, text(1)[0]), Story(replace(one, kind="training"), text(2)[0])) is not None
+    other = replace(one, kind="training", officers=("bayu lesmana",))
+    assert same_event(Story(one, text(1)[0]), Story(other, text(2)[0])) is None
+
+
+def test_figures_are_those_that_tell() -> None:
+    day = date(2025, 6, 16).toordinal()
+    told = "Senin (16/06/2025) pukul 08.30 WIB, 41 personel Kelas IIA menyita 2,75 gram dan 3 ponsel"
+    assert figures([told], [day]) == {"08.30", "41", "2,75"}
