@@ -13,7 +13,8 @@ from crawler.jobs.crawl import Crawled, crawl, crawl_by_itself, due_sources
 from crawler.jobs.report import show
 from crawler.jobs.tools import open_database
 from crawler.logs import log_to_terminal
-from crawler.monitor.telling import tell_changes_of
+from crawler.monitor.status import health_of_all
+from crawler.monitor.telling import tell_changes
 from crawler.sources import Source, source_named
 
 How = Callable[[Settings, list[Source], date | None, int | None], Crawled]
@@ -36,7 +37,8 @@ def run(
         chosen = due_sources(open_database(settings()), chosen, datetime.now(UTC))
     crawled = _crawled(crawl_by_itself if due else crawl, chosen, _day(since), limit)
     if due:
-        tell_changes_of(open_database(settings()), settings().alerts, chosen, datetime.now(UTC))
+        engine = open_database(settings())
+        tell_changes(engine, settings().alerts, health_of_all(engine, chosen, datetime.now(UTC)))
     raise typer.Exit(show(crawled, as_json))
 
 

@@ -16,7 +16,8 @@ from crawler.followed import followed_sources
 from crawler.jobs.lock import BusyError, site_lock
 from crawler.jobs.queue import enqueue_due, job_engine, prepare, queue_of, rescue
 from crawler.monitor.metrics import Tell
-from crawler.monitor.telling import tell_changes_of
+from crawler.monitor.status import health_of_all
+from crawler.monitor.telling import tell_changes
 from pipelines.errors import LapaswireError
 
 BEATS_MISSED = 6  # signs of life that a worker may leave out before its jobs are taken up
@@ -45,7 +46,7 @@ async def _work_while_connected(queue: App, concurrency: int, tell: Tell) -> Non
     """Takes jobs until it is cancelled, or until the database does not answer any more."""
     async with queue.open_async():
         await prepare(queue)
-        clock = asyncio.create_task(_keep_time(queue))
+        clock = asyncio.create_task(_keep_time(queue, tell))
         try:
             await queue.run_worker_async(
                 concurrency=concurrency,
@@ -61,7 +62,7 @@ async def _work_while_connected(queue: App, concurrency: int, tell: Tell) -> Non
             await asyncio.gather(clock, return_exceptions=True)
 
 
-async def _keep_time(queue: App) -> None:
+async def _keep_time(queue: App, tell: Tell) -> None:
     """The rescue, the look at what is due, and the digest: each worker does them, whatever its jobs do.
 
     They are no jobs themselves, so that long crawls never keep them waiting; done twice they do no harm.
@@ -69,7 +70,7 @@ async def _keep_time(queue: App) -> None:
     await asyncio.gather(
         _every(BETWEEN_RESCUES, lambda: rescue(queue, _stalled_seconds())),
         _every(BETWEEN_LOOKS, lambda: enqueue_due(queue)),
-        _every(BETWEEN_DIGESTS, lambda: asyncio.to_thread(_tell_changes)),
+        _every(BETWEEN_DIGESTS, lambda: asyncio.to_thread(_tell_states, tell)),
     )
 
 
@@ -86,8 +87,13 @@ def _stalled_seconds() -> float:
     return settings().worker_heartbeat * BEATS_MISSED
 
 
-def _tell_changes() -> None:
-    """One digest of the sources whose state changed, whichever worker crawled them; by one worker at a time."""
-    holding = settings()
-    with suppress(BusyError), site_lock(job_engine(), holding.data_dir, "the digest of all sources"):
-        tell_changes_of(job_engine(), holding.alerts, followed_sources(holding).values(), datetime.now(UTC))
+def _tell_states(tell: Tell) -> None:
+    """The states of all sources, whichever worker crawled them: to the metrics, and those that changed in one digest.
+
+    The digest is told by one worker at a time.
+    """
+    holding, engine = settings(), job_engine()
+    health = health_of_all(engine, followed_sources(holding).values(), datetime.now(UTC))
+    tell(None, health)
+    with suppress(BusyError), site_lock(engine, holding.data_dir, "the digest of all sources"):
+        tell_changes(engine, holding.alerts, health)

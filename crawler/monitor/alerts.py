@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from crawler.monitor.health import NEEDS_A_PERSON, Health
 from pipelines.errors import LapaswireError
 
+UNREACHABLE = frozenset({"failing", "gone"})
+MANY = 5
+ALL_AT_ONCE = "None of these sites answers any more: look at this machine's own network first."
+
 
 class AlertError(LapaswireError):
     """A channel cannot be used; the message names it by its scheme alone, never with its secrets."""
@@ -33,9 +37,10 @@ def _worth_telling(change: Change) -> bool:
 
 def digest(changes: tuple[Change, ...]) -> tuple[str, str]:
     """Title and text of one message about all changes."""
-    troubled = sum(change.health.state in NEEDS_A_PERSON for change in changes)
-    title = f"lapaswire: {troubled} in trouble, {len(changes) - troubled} well again"
-    return title, "\n".join(map(_line, changes))
+    troubled = [change.health.state for change in changes if change.health.state in NEEDS_A_PERSON]
+    title = f"lapaswire: {len(troubled)} in trouble, {len(changes) - len(troubled)} well again"
+    doubt = [ALL_AT_ONCE] if len(troubled) >= MANY and UNREACHABLE.issuperset(troubled) else []
+    return title, "\n".join([*doubt, *map(_line, changes)])
 
 
 def _line(change: Change) -> str:

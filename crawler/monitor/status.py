@@ -53,6 +53,11 @@ def statuses(engine: Engine, sources: Iterable[Source], now: datetime) -> list[S
         return [status_of(session, source.slug, now) for source in sources]
 
 
+def health_of_all(engine: Engine, sources: Iterable[Source], now: datetime) -> dict[str, Health]:
+    """The health of the sources that were ever tried, by slug."""
+    return {status.slug: status.health for status in statuses(engine, sources, now) if status.last_run}
+
+
 def status_of(session: Session, slug: str, now: datetime) -> SourceStatus:
     """The status of one source by its newest runs."""
     runs = finished_runs(session, slug)

@@ -1,9 +1,8 @@
 """Tells people of changed states, once each: what was told last is remembered with the source."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
@@ -11,8 +10,6 @@ from sqlalchemy.orm import Session
 
 from crawler.monitor.alerts import AlertError, Change, digest, send, state_changes
 from crawler.monitor.health import Health
-from crawler.monitor.status import statuses
-from crawler.sources import Source
 from pipelines.store.engine import write
 from pipelines.store.sources import save_source_state, source_state
 
@@ -20,29 +17,29 @@ log = logging.getLogger(__name__)
 
 
 def tell_changes(engine: Engine, addresses: tuple[str, ...], health: Mapping[str, Health]) -> None:
-    """One digest of all changes of state, to the log and to every address; a failing channel is told in the log."""
+    """One digest of all changes of state, to the log and to every address; a failing channel is told in the log.
+
+    A digest that no channel took is told again with the next one.
+    """
     changes = write(engine, lambda session: state_changes(_told(session, health), health))
     if not changes:
         return
     title, text = digest(changes)
     log.warning("%s\n%s", title, text)
-    for channel in _sent_in_vain(addresses, title, text):
-        log.error("the alert channel %s did not take the message", channel)
-    write(engine, lambda session: _keep_told(session, changes))
+    if _is_heard(addresses, title, text):
+        write(engine, lambda session: _keep_told(session, changes))
 
 
-def tell_changes_of(engine: Engine, addresses: tuple[str, ...], sources: Iterable[Source], now: datetime) -> None:
-    """The same for the states of these sources now, as far as they were ever tried."""
-    found = statuses(engine, sources, now)
-    tell_changes(engine, addresses, {status.slug: status.health for status in found if status.last_run})
-
-
-def _sent_in_vain(addresses: tuple[str, ...], title: str, text: str) -> tuple[str, ...]:
+def _is_heard(addresses: tuple[str, ...], title: str, text: str) -> bool:
+    """Sends to every address; whether one took it, or there is none."""
     try:
-        return send(addresses, title, text) if addresses else ()
+        deaf = send(addresses, title, text) if addresses else ()
     except AlertError as error:
         log.error("%s", error)
-        return ()
+        return False
+    for channel in deaf:
+        log.error("the alert channel %s did not take the message", channel)
+    return not addresses or len(deaf) < len(addresses)
 
 
 def _told(session: Session, slugs: Mapping[str, Any]) -> dict[str, str]:

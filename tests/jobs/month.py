@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -77,7 +78,8 @@ def simulate(sites: dict[str, TinySite], diary: Diary, clock: time_machine.Trave
     from crawler.monitor.records import RunRecord
     from pipelines.store.sources import source_states
 
-    def tell(record: RunRecord, health: dict[str, Health]) -> None:
+    def tell(record: RunRecord | None, health: Mapping[str, Health]) -> None:
+        assert record
         told = health[record.slug]
         diary.visits.setdefault(record.slug, []).append((record.started_at.isoformat(), told.state, told.seen))
 
@@ -98,7 +100,7 @@ def simulate(sites: dict[str, TinySite], diary: Diary, clock: time_machine.Trave
 
     with open_tools(settings()) as tools:
         sources = followed_sources(settings())
-        schedule = Schedule(tools, lambda: sources, tell)  # type: ignore[arg-type]
+        schedule = Schedule(tools, lambda: sources, tell)
         in_reactor(month)
 
 

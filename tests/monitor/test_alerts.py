@@ -41,3 +41,11 @@ def test_one_digest_reaches_a_channel_and_a_dead_channel_is_named_without_its_se
     assert "1 in trouble, 1 well again" in message["title"]
     assert "a: fine → gone" in message["message"]
     assert "b: silent → fine" in message["message"]
+
+
+def test_many_sites_that_stop_answering_at_once_hint_at_our_own_network() -> None:
+    hint = "own network"
+    gone = {f"situs-{number}": health("failing" if number % 2 else "gone") for number in range(6)}
+    assert hint in digest(state_changes({}, gone))[1]
+    assert hint not in digest(state_changes({}, gone | {"situs-9": health("broken")}))[1]
+    assert hint not in digest(state_changes({}, dict([*gone.items()][:2])))[1]
