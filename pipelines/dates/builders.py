@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from pipelines.dates.folding import Folded
 from pipelines.dates.lexicon import (
     CALENDAR,
     LOOKALIKES,
     day_parts,
+    either,
     month_of,
     months,
     number_of,
@@ -70,7 +72,8 @@ def _long_range(match: Match, folded: Folded) -> list[Atom]:
     start = PartialDay(int(match["d1"]), first, _number(match["y1"]) or (year if first == second else None))
     end = PartialDay(int(match["d2"]), second, year)
     days = [int(match["d1"]), *(int(day) for day in re.findall(r"\d+", match["more"] or "")), int(match["d2"])]
-    if match["to"] or days == list(range(days[0], days[0] + len(days))):
+    between = folded.lower[: match.start()].endswith(("antara ", "antara tanggal "))
+    if match["to"] or between or days == list(range(days[0], days[0] + len(days))):
         return [_date(match, start, end)]
     if first != second and match["m1"] and not match["more"]:
         following = Atom(
@@ -127,11 +130,8 @@ def _in_words(match: Match, folded: Folded) -> list[Atom]:
 
 
 def _month(match: Match, folded: Folded) -> list[Atom]:
-    if not match["y"]:
-        before = re.search(r"([a-z]+)[ ]+$", folded.lower[max(0, match.start() - 20) : match.start()])
-        cue = before and before[1] in words_of(LOOKALIKES, "before_a_month")
-        if not cue or match["m"] not in months():
-            return []
+    if not match["y"] and not (match["m"] in months() and _is_month(match, folded.lower)):
+        return []
     return [
         Atom(
             "month",
@@ -143,12 +143,31 @@ def _month(match: Match, folded: Folded) -> list[Atom]:
     ]
 
 
+def _is_month(match: Match, lower: str) -> bool:
+    """Whether the words beside the bare name of a month let it be one: "awal Maret", "Maret lalu"."""
+    before = re.search(r"([a-z]+)[ ]+$", lower[max(0, match.start() - 20) : match.start()])
+    if before and before[1] in words_of(LOOKALIKES, "before_a_month"):
+        return True
+    return _told_month().match(lower, match.end()) is not None
+
+
+@cache
+def _told_month() -> re.Pattern[str]:
+    directions = toml_table(CALENDAR)["directions"]
+    words = [*directions["past"], *directions["future"]]
+    return re.compile(rf"[ ]+(?:{either(words)}|tahun[ ]+(?:lalu|ini|depan))(?![a-z])")
+
+
 def _month_range(match: Match, folded: Folded) -> list[Atom]:
     last = PartialDay(None, month_of(match["m2"]), _number(match["y2"]))
-    first = PartialDay(None, month_of(match["m1"]), _number(match["y1"]) or last.year)
-    if last.year is None:
-        return []
+    first = PartialDay(None, month_of(match["m1"]), _number(match["y1"]))
     return [Atom("month", match.start(), match.end(), first, last, printed=match.group())]
+
+
+def _month_to_day(match: Match, folded: Folded) -> list[Atom]:
+    """ "Oktober hingga 12 Desember": from the first day of the month."""
+    last = PartialDay(int(match["d2"]), month_of(match["m2"]), _number(match["y2"]))
+    return [_date(match, PartialDay(1, month_of(match["m1"]), _number(match["y1"])), last)]
 
 
 def _weekday(match: Match, folded: Folded) -> list[Atom]:
@@ -193,7 +212,7 @@ def _part_of_today(match: Match, folded: Folded) -> list[Atom]:
 
 
 def _part_of_this_day(match: Match, folded: Folded) -> list[Atom]:
-    return _relative(match, Relative("today", 0), _part(match["part"]))
+    return _relative(match, Relative("today", 0), _part(match["part"] or match["part2"]))
 
 
 def _from_text(match: Match, folded: Folded) -> list[Atom]:
@@ -208,11 +227,11 @@ def _from_today(match: Match, folded: Folded) -> list[Atom]:
 
 
 def _days_away(match: Match, folded: Folded) -> list[Atom]:
-    number = number_of(match["n"])
+    number = number_of(match["n"]) if match["n"] else 1
     if not number:
         return []
-    if match["way"].endswith(("lalu", "silam")):
-        return _relative(match, Relative("ago", -number))
+    if match["way"].endswith(("lalu", "silam", "lagi")):
+        return _relative(match, Relative("ago", number if match["way"] == "lagi" else -number))
     return _relative(match, Relative("text", -number if match["way"] == "sebelumnya" else number))
 
 
@@ -236,6 +255,11 @@ def _week(match: Match, folded: Folded) -> list[Atom]:
 def _weeks_away(match: Match, folded: Folded) -> list[Atom]:
     number = number_of(match["n"]) if match["n"] else 1
     return _relative(match, Relative("week", -number)) if number else []
+
+
+def _months_away(match: Match, folded: Folded) -> list[Atom]:
+    """ "tiga bulan lalu", "dua tahun terakhir": a distance that names no day."""
+    return _relative(match, Relative("year", -1))
 
 
 def _year_away(match: Match, folded: Folded) -> list[Atom]:
@@ -313,11 +337,13 @@ BUILDERS: dict[str, Builder] = {
     "weekend": _weekend,
     "week": _week,
     "weeks away": _weeks_away,
+    "months away": _months_away,
     "year away": _year_away,
     "month away": _month_away,
     "day of month": _day_of_month,
     "month first": _month_first,
     "month range": _month_range,
+    "month to day": _month_to_day,
     "month": _month,
     "weekday": _weekday,
     "day part": _day_part,

@@ -29,7 +29,7 @@ TITLE_LINE = 90
 BYLINE_WORDS = 16
 FAINT = 0.5
 _LABEL_END = re.compile(r"[ ]*(?:pada|on|oleh)?[ ]*:?[ ]*")
-_BYLINE = re.compile(r"^[ ]*(?:oleh|by|redaksi|admin|editor|penulis|reporter|posted|tim)\b|[-|•·/—»›>][ ]*$")
+_SEPARATOR = re.compile(r"[-|•·/—»›>][ ]*$")
 _END = re.compile(r"[.!?]+[\"')\]]*[ ]+(?=[\"'(\[•0-9A-Z])|\n|•")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"])(?:no|nr|pol|kombes|jl|jln|dr|drs|dra|hj?|ir|prof|kol|inf|cpm|tgl|pkl|s\.d|ka|rt|rw|kec|kab|ds|st|bp|ny|tn|sdr|kpt|sgt|[a-z](?:\.[a-z])*)\.$"
@@ -44,6 +44,8 @@ _IN_A_SENTENCE = re.compile(
     r"\b(?:pada|hari|tanggal|sejak|hingga|sampai)[ ]+(?:hari[ ]+|tanggal[ ]+)?$|[a-z]{3,}[ ]+(?:\S+[ ]+){4,}\S+,[ ]*$"
 )
 _PLACE = re.compile(r"[ *]*[a-z.'/()-]{2,24}(?:[ ,-]+[a-z.'/()-]{2,24}){0,4}[ ,(-]*(?:hari[ ]+)?")
+_PLACE_ALONE = re.compile(r"[ *]*[a-z.'-]{3,24}(?:[ -][a-z.'-]{2,24}){0,2},[ ]*")
+_LINE_END = re.compile(r"[ *]*\n")
 _DASH = re.compile(r"[ ]*\)?[ *]*(?:\([^)]{2,30}\)[ *]*)?[-:|]")
 _PLACES = re.compile(r",[ ](?:[A-Z][\w'.-]+[ ]?){1,4}(?=,|pada[ ])")
 _ACCORDING_TO = re.compile(r"\bmenurut[ ][^,.;]{2,60}(?:,[^,.;]{2,40})?,[ ]*$")
@@ -109,7 +111,7 @@ def frame_of(
     line_start = max(line_start, expression.start - REACH)
     line_before = folded.lower[line_start : expression.start]
     line = folded.lower[line_start : min(line_end, expression.end + REACH)]
-    if _PLACE.fullmatch(line_before) and _DASH.match(folded.lower, expression.end):
+    if _is_dateline(expression, line_before, folded.lower):
         return Frame("dateline", index, False, 1.0)
     kind, weight, cue = (
         _furniture(expression, line_before, line)
@@ -117,6 +119,15 @@ def frame_of(
         or _placed(expression, before, clause)
     )
     return Frame(kind, index, quoted, weight, cue)
+
+
+def _is_dateline(expression: Expression, line_before: str, lower: str) -> bool:
+    """Whether a place and the day open a report ("MEDAN, 3/5/2025 – …") or stand alone on their line, as in letters."""
+    if _PLACE.fullmatch(line_before) and _DASH.match(lower, expression.end):
+        return True
+    complete = expression.first is not None and expression.first.year is not None and expression.weekday is None
+    alone = _PLACE_ALONE.fullmatch(line_before) is not None and _LINE_END.match(lower, expression.end) is not None
+    return complete and alone and not expression.bracketed
 
 
 def _without_places(cased: str) -> str:
@@ -150,8 +161,8 @@ def _furniture(expression: Expression, line_before: str, line: str) -> Verdict |
         return "header", 3.0, labelled.group() if labelled else None
     if label := _label_before(expression, line_before):
         return "header", 3.0, label
-    if _is_title_line(expression, line_before, line):
-        return "header", 2.0, None
+    if (told := _title_line(expression, line_before, line)) is not None:
+        return "header", 2.0, told or None
     if found := _patterns("illustration", "labels").search(line):
         return "illustration", 3.0, found.group()
     return None
@@ -168,18 +179,31 @@ def _label_before(expression: Expression, line_before: str) -> str | None:
     return found.group() if free or expression.stamped or len(words) < BYLINE_WORDS else None
 
 
-def _is_title_line(expression: Expression, line_before: str, line: str) -> bool:
-    """Whether the line is the date alone, or a short one that ends with it and is no sentence ("Tim - 10 Mei 2025")."""
+def _title_line(expression: Expression, line_before: str, line: str) -> str | None:
+    """What makes the line one of the page: "" where it is the date alone, a byline or counter, None where it is none.
+
+    A byline or counter stands in a short line that is no sentence: "Tim - 10 Mei 2025", "3 Nov 2023 | Dibaca 21 kali".
+    """
     if expression.bracketed or expression.first is None or _IN_A_SENTENCE.search(line_before):
-        return False
-    bare = line.strip(" .-|")
+        return None
     length = expression.end - expression.start
-    if length >= len(bare) > 0:
-        return True
-    behind = line[len(line_before) + length :].strip(" |-")
-    before_name = len(line_before) < 24 and len(line) <= TITLE_LINE and _BYLINE.match(behind) is not None
-    ends_line = len(line) <= TITLE_LINE and not behind and _BYLINE.search(line_before) is not None
-    return expression.first.year is not None and (before_name or ends_line)
+    if length >= len(line.strip(" .-|")) > 0:
+        return ""
+    if expression.first.year is None or len(line) > TITLE_LINE or line.rstrip().endswith("."):
+        return None
+    behind = line[len(line_before) + length :]
+    found = _bylines().search(line_before) or _bylines().search(behind)
+    if found and len(line_before) < 24 + len(found.group()):
+        return found.group()
+    return "" if not behind.strip(" |-") and _SEPARATOR.search(line_before) else None
+
+
+@cache
+def _bylines() -> re.Pattern[str]:
+    header = toml_table(TABLE)["header"]
+    return re.compile(
+        rf"^[ |:•·-]*(?:{either(header['bylines'])})(?![a-z])|(?<![a-z]){either(header['counters'])}(?![a-z])"
+    )
 
 
 def _spoken(expression: Expression, before: str, after: str, quoted: bool) -> Verdict | None:

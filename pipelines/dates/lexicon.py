@@ -69,12 +69,12 @@ def month_of(word: str) -> int | None:
         return months_beside_digits()[word]
     if word in ROMAN:
         return ROMAN.index(word) + 1
-    if len(word) < 5:
+    if len(word) < 4:
         return None
     near = [
         number + 1
         for number, name in enumerate(month_names())
-        if DamerauLevenshtein.distance(word, name) <= (2 if len(name) > 5 else 1)
+        if len(name) > 3 and DamerauLevenshtein.distance(word, name) <= (2 if len(name) > 5 and len(word) > 4 else 1)
     ]
     return near[0] if len(near) == 1 else None
 

@@ -4,13 +4,13 @@ import re
 from functools import cache
 
 from pipelines.dates.folding import Folded
-from pipelines.dates.lexicon import LOOKALIKES, either, number_of, words_of
+from pipelines.dates.lexicon import LOOKALIKES, ROMAN, either, number_of, words_of
 from pipelines.dates.terms import Expression
 
 _WORD_BEFORE = re.compile(r"([\w.'-]+)[ ]*[\"(:]?[ ]*$")
 _WORD_BEHIND = re.compile(r"[ ]*([a-z'-]+)")
 _CAPITAL = re.compile(r"[ ][A-Z][a-z]{2,}")
-_NIGHTS = re.compile(r"(?:sehari|hari|hari dan|sehari-)[ ]*$")
+_NIGHTS = re.compile(r"(?:sehari|hari|hari dan|sehari-|kali|jam)[ ]*$")
 _SOME_DAYS = re.compile(r"\b(?:\d+|satu|dua|tiga|empat|lima|enam|tujuh|beberapa|belakangan|akhir-akhir)[ ]*$")
 SUNDAY = 6
 
@@ -75,7 +75,7 @@ def _habit(words: list[str]) -> bool:
 
 def _relative_alike(expression: Expression, folded: Folded, before: str, behind: str) -> bool:
     text = folded.lower[expression.start : expression.end]
-    if text == "hari ini" and _SOME_DAYS.search(before):
+    if text in ("hari ini", "hari itu") and _SOME_DAYS.search(before):
         return True
     if text == "semalam":
         return _NIGHTS.search(before) is not None or behind.startswith(" suntuk")
@@ -111,4 +111,5 @@ def _digits_alike(
 
 
 def _long(expression: Expression) -> bool:
-    return any(character.isalpha() for character in expression.printed)
+    """Whether the name of a month is printed, which is no roman number."""
+    return any(word not in ROMAN for word in re.findall(r"[a-z]+", expression.printed))

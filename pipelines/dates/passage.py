@@ -55,7 +55,7 @@ def _with_header(items: list[Item], anchors: Anchors) -> Anchors:
         first = item.expression.first
         stamped = (
             item.frame.kind == "header"
-            and (item.expression.clock is not None or ":" in (item.expression.instant or ""))
+            and (item.expression.clock is not None or ":" in (item.expression.instant or "") or item.frame.cue)
             and first is not None
             and first.year is not None
         )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from pipelines.dates.calendar import ONE_DAY, agrees, check, day_of, nearest, shift_month, years_around
+from pipelines.dates.months import printed_month
 from pipelines.dates.readings import NOWHERE, Anchors, Precision, Reading, unresolved
 from pipelines.dates.terms import Expression, PartialDay
 from pipelines.records import Anchor
@@ -23,7 +24,7 @@ def printed_day(expression: Expression, anchors: Anchors) -> Reading:
     if expression.broken:
         return unresolved("broken", anchors.anchor, "broken-digits", conflict=True)
     if first.day is None or first.month is None:
-        return _month(expression, anchors) if first.day is None else _day_of_month(expression, anchors)
+        return printed_month(expression, anchors) if first.day is None else _day_of_month(expression, anchors)
     last = expression.last or first
     relative = expression.relative
     if last.year is None and relative is not None and relative.base == "year" and anchors.today is not None:
@@ -224,32 +225,3 @@ def _day_of_month(expression: Expression, anchors: Anchors) -> Reading:
     if not days:
         return unresolved("day-of-month", anchors.anchor, "impossible-date")
     return _reading(expression, days[0], days[0], "day-of-month", anchors.anchor, 0.9 if told is not None else 0.72)
-
-
-def _month(expression: Expression, anchors: Anchors) -> Reading:
-    """A month, or a range of months, which counts from the first day of the first to the last day of the last."""
-    first = expression.first
-    assert first is not None and first.month is not None
-    if expression.last is not None and expression.last.year and expression.last.month:
-        start = day_of(first.year, first.month, 1)
-        end = date(*shift_month(date(expression.last.year, expression.last.month, 1), 1), 1) - ONE_DAY
-        if start is None or start > end:
-            return unresolved("month", NOWHERE, "impossible-date")
-        return Reading(start, end, "range", "months", NOWHERE, 0.93)
-    if first.year is not None:
-        return Reading(date(first.year, first.month, 1), None, "month", "month", NOWHERE, 0.95)
-    if anchors.today is not None and not anchors.weak:
-        start = _month_near(first.month, anchors.today, expression.direction)
-        return Reading(start, None, "month", "nearest-year", anchors.anchor, 0.8)
-    years = {day.year for day in anchors.days} | {hint.year for hint in anchors.hints}
-    if len(years) != 1:
-        return unresolved("month", NOWHERE, "no-year")
-    return Reading(date(years.pop(), first.month, 1), None, "month", "year-of-text", Anchor("year", "text"), 0.6)
-
-
-def _month_near(month: int, today: date, direction: int) -> date:
-    """The nearest such month; it is past unless it follows within three months or the words say that it is to come."""
-    ahead = (month - today.month) % 12
-    later = direction > 0 or (direction == 0 and 0 < ahead <= 3)
-    offset = ahead if later or ahead == 0 else ahead - 12
-    return date(*shift_month(today, offset), 1)

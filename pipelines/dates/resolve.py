@@ -93,7 +93,11 @@ def _weekday_alone(item: Item, items: list[Item], anchors: Anchors) -> Reading:
     assert expression.weekday is not None
     weekday = (expression.weekday - 1) % 7 if expression.eve else expression.weekday
     today = None if anchors.weak else anchors.today
+    speaker = _statement_of(item, items)
     told = _told_on(weekday, items, today)
+    if speaker is not None and expression.direction < 0 and told in _days(speaker):
+        # "Sejak Senin lalu …, kata Kalapas, Senin (19/5)": the Monday before the one on which it is said.
+        return spoken_day(expression, told, Anchor(told.isoformat(), "statement"), 0.9)
     if told is not None and expression.direction <= 0 and expression.last_weekday is None:
         return spoken_day(replace(expression, direction=0), told, Anchor(told.isoformat(), "text"), 0.93)
     if today is not None:
@@ -221,7 +225,7 @@ def _from_text(item: Item, items: list[Item]) -> Reading:
         if other.reading
         and other.reading.precision == "day"
         and other.reading.start
-        and other.frame.kind not in OUTSIDE
+        and other.frame.kind not in (*OUTSIDE, "letter")
     ]
     before = [other for other in dated if items.index(other) < position]
     behind = [other for other in dated if items.index(other) > position and other.sentence == item.sentence]

@@ -23,16 +23,21 @@ def spoken_day(
     if expression.relative is None:
         return _weekday(expression, today, anchor, confidence)
     if expression.relative.base in ("weekend", "month"):
-        return _weekend_or_month(expression.relative, today, anchor, confidence)
+        return _weekend_or_month(expression, expression.relative, today, anchor, confidence)
     if expression.relative.base in ("week", "ago", "year"):
         return _counted(expression, expression.relative, today, anchor, confidence)
     return _named(expression, expression.relative, today, anchor, confidence, night)
 
 
-def _weekend_or_month(relative: Relative, today: date, anchor: Anchor, confidence: float) -> Reading:
+def _weekend_or_month(
+    expression: Expression, relative: Relative, today: date, anchor: Anchor, confidence: float
+) -> Reading:
     if relative.base == "month":
         start = date(*shift_month(today, relative.offset), 1)
         return Reading(start, None, "month", "relative-month", anchor, min(confidence, 0.9))
+    if expression.weekday is not None and expression.weekday >= SATURDAY:
+        day = in_week(expression.weekday, today, relative.offset)
+        return _day(expression, day, "weekday-of-week", anchor, min(confidence, 0.88))
     saturday = in_week(SATURDAY, today, relative.offset)
     return Reading(saturday, saturday + timedelta(days=1), "range", "weekend", anchor, min(confidence, 0.85))
 
@@ -40,7 +45,7 @@ def _weekend_or_month(relative: Relative, today: date, anchor: Anchor, confidenc
 def _counted(expression: Expression, relative: Relative, today: date, anchor: Anchor, confidence: float) -> Reading:
     """ "Rabu pekan lalu" and "tiga hari lalu"; a week without a weekday is vague."""
     if relative.base == "ago":
-        return _day(expression, days_ago(-relative.offset, today), "days-ago", anchor, confidence)
+        return _day(expression, _counted_day(relative.offset, today), "days-ago", anchor, confidence)
     if expression.weekday is None or relative.base == "year":
         return unresolved(relative.base, anchor, "vague")
     day = in_week(expression.weekday, today, relative.offset)
@@ -82,6 +87,10 @@ def _weekday(expression: Expression, today: date, anchor: Anchor, confidence: fl
 def _day(expression: Expression, day: date, method: str, anchor: Anchor, confidence: float, *issues: str) -> Reading:
     proof = check(day, expression.weekday, eve=expression.eve)
     return Reading(day, None, "day", method, anchor, round(min(confidence, 0.97), 2), proof, issues)
+
+
+def _counted_day(offset: int, today: date) -> date:
+    return days_ago(-offset, today) if offset < 0 else today + timedelta(days=offset)
 
 
 @lru_cache(maxsize=1024)

@@ -230,6 +230,19 @@ CASES = [
         "Rabu (12/3), Kapolres meninjau dapur lapas dan menyampaikan terima kasih.",
         "2025-03-12", "2025-03-12", None,
     ),
+    # lines of the page without a label
+    (
+        "12 Mar 2025 | Dibaca 31 kali\nKalapas menemui Kapolres, Selasa (11/3).",
+        None, "2025-03-11", None,
+    ),
+    (
+        "Admin 12/03/2025 0 Komentar 40 Views\nKalapas menemui Kapolres, Selasa 11/03/2025.",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    (
+        "Ambon, 12 Maret 2025\nSiaran pers\nPolda menjemput sembilan narapidana pada 10 Maret 2025.",
+        "2025-03-12", "2025-03-10", None,
+    ),
     # two days told as equals, deadlines, feasts
     (
         "Lapas Sukamaju dua kali dirazia, yakni pada Senin (3/3) dan Rabu (12/3).",

@@ -167,6 +167,36 @@ FORMS = [
     ("Apel digelar Jumat dua pekan lalu.", "2025-03-12", "2025-02-28"),
     ("Apel digelar 5 April tahun lalu.", "2025-03-12", "2024-04-05"),
     ("Apel digelar Rabu 12.30 WIB.", "2025-03-13", "2025-03-12"),
+    # market days, ordinals and numbers told twice
+    ("Apel digelar Selasa (Kliwon), 11 Maret 2025.", None, "2025-03-11"),
+    ("Apel digelar 11th March 2025.", None, "2025-03-11"),
+    ("Pada hari ini, Selasa tanggal 11 (sebelas) bulan Maret tahun 2025 naskah diteken.", None, "2025-03-11"),
+    ("Apel digelar Selasa, 17 Juno 2025.", None, "2025-06-17"),
+    # ranges of months, and of a month and a day
+    ("Data Januari hingga Maret dihimpun.", "2025-04-12", "2025-01-01/2025-03-31"),
+    ("Data November hingga Januari dihimpun.", "2025-02-12", "2024-11-01/2025-01-31"),
+    ("Data November hingga Januari 2025 dihimpun.", None, "2024-11-01/2025-01-31"),
+    ("Data Juli hingga September tahun lalu dihimpun.", "2025-02-12", "2024-07-01/2024-09-30"),
+    ("Data Oktober hingga 12 Desember 2024 dihimpun.", None, "2024-10-01/2024-12-12"),
+    ("Data November hingga 3 Januari dihimpun.", "2025-01-10", "2024-11-01/2025-01-03"),
+    ("Kerja bakti digelar antara 10 dan 13 Maret 2025.", None, "2025-03-10/2025-03-13"),
+    # months told by the words behind them
+    ("Gedung itu dibuka Februari lalu.", "2025-04-12", "2025-02"),
+    ("Gedung itu dibuka Mei mendatang.", "2025-04-12", "2025-05"),
+    ("Gedung itu dibuka Agustus tahun lalu.", "2025-04-12", "2024-08"),
+    ("Panennya nanti Juli.", "2025-05-12", "2025-07"),
+    ("Blok itu dicat Desember lalu. Apel digelar Minggu (5/1/2025).", None, "2024-12"),
+    # days to come and days of a weekend
+    ("Apel digelar tiga hari lagi.", "2025-03-12", "2025-03-15"),
+    ("Apel digelar 2 hari lagi.", "2025-03-12", "2025-03-14"),
+    ("Apel digelar sehari lalu.", "2025-03-12", "2025-03-11"),
+    ("Apel digelar nanti malam.", "2025-03-12", "2025-03-12"),
+    ("Apel digelar Sabtu akhir pekan ini.", "2025-03-12", "2025-03-15"),
+    ("Apel digelar Minggu akhir pekan lalu.", "2025-03-12", "2025-03-09"),
+    ("Apel digelar akhir minggu lalu.", "2025-03-12", "2025-03-08/2025-03-09"),
+    # counted from the text
+    ("Apel digelar Selasa (11/3/2025). Hari itu juga tim menyisir blok.", None, "2025-03-11"),
+    ("“Sejak Rabu lalu kami siaga,” kata Karutan, Rabu (12/3).", "2025-03-13", "2025-03-05"),
     # the year told by other words
     ("Menyambut HUT ke-80 RI, apel digelar Jumat (15/8).", None, "2025-08-15"),
     ("Peringatan Hari Bhayangkara ke-79 digelar Selasa (1/7).", None, "2025-07-01"),
@@ -218,6 +248,12 @@ LOOKALIKES = [
     "Lapas dihuni 7-8 orang per kamar.",
     "Kunjungan H+2 dan H-3 padat.",
     "Kapolsek Setu dan Camat Setu hadir.",
+    "Patroli diadakan dua kali semalam.",
+    "Gedung itu dibuka tiga bulan lalu dan dicat 2 tahun lalu.",
+    "Dalam beberapa bulan terakhir dan 2 bulan ini penjagaan ketat.",
+    "Pelatihan dua hari itu diikuti sipir.",
+    "Nota No. 5/VI/2025 dibacakan.",
+    "Mahasiswa SMA Negeri 17 Agustus datang.",
     "Ibu Mei dan Pak Juli Hartono hadir bersama April Wulandari.",
 ]
 
