@@ -148,14 +148,21 @@ def _is_month(match: Match, lower: str) -> bool:
     before = re.search(r"([a-z]+)[ ]+$", lower[max(0, match.start() - 20) : match.start()])
     if before and before[1] in words_of(LOOKALIKES, "before_a_month"):
         return True
-    return _told_month().match(lower, match.end()) is not None
+    behind, listed = _told_month()
+    return (
+        behind.match(lower, match.end()) is not None
+        or listed.search(lower, max(0, match.start() - 30), match.start()) is not None
+    )
 
 
 @cache
-def _told_month() -> re.Pattern[str]:
+def _told_month() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands behind the name of a month, and a month named before it: "Maret lalu", "Maret dan April"."""
     directions = toml_table(CALENDAR)["directions"]
-    words = [*directions["past"], *directions["future"]]
-    return re.compile(rf"[ ]+(?:{either(words)}|tahun[ ]+(?:lalu|ini|depan))(?![a-z])")
+    words = either([*directions["past"], *directions["future"], "ini"])
+    also, month = r"[ ]*(?:,|dan|serta)[ ]+", either(months())
+    behind = rf"[ ]+(?:{words}|tahun[ ]+(?:lalu|ini|depan))(?![a-z])|{also}{month}(?![a-z])"
+    return re.compile(behind), re.compile(rf"(?<![a-z]){month}{also}\Z")
 
 
 def _month_range(match: Match, folded: Folded) -> list[Atom]:

@@ -104,6 +104,8 @@ def _score(item: Item, items: Iterable[Item], anchors: Anchors, spoken: bool) ->
     )
     score += _age(item.reading.start, _reference(items, anchors))
     same = sum(1 for other in items if other is not item and other.frame.kind not in NEVER and _same(other, item))
+    if spoken and anchors.today is not None and item.reading.start > anchors.today and expression.weekday is None:
+        score += _weight("future_beside_statement")
     return score + _weight("told_again") * min(same, 2)
 
 

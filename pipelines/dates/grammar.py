@@ -64,7 +64,8 @@ def _fits(run: list[Atom], atom: Atom, following: Atom | None, lower: str) -> bo
     if atom.kind in _DAY:
         return not has_day or any(each.first == atom.first for each in run if each.kind in _DAY)
     if atom.kind == "weekday":
-        return _weekday_fits(run, atom, kinds, has_day)
+        own_day = following is not None and following.kind in _DAY and _glued(atom, following, lower)
+        return _weekday_fits(run, atom, kinds, has_day) and not (has_day and own_day)
     if atom.kind == "direction":
         return lower[run[-1].end : atom.start].strip(" )") == "" and run[-1].kind != "clock"
     if atom.kind in ("relative", "day-part"):

@@ -257,6 +257,10 @@ CASES = [
         "2025-06-28", None, None,
     ),
     (
+        "Usulan remisi 17 Agustus 2025 sudah dikirim, jelas Kasi Registrasi saat dijumpai Selasa (12/8).",
+        "2025-08-13", None, "2025-08-12",
+    ),
+    (
         "Laporan itu dibuat 3 Maret 2025 oleh petugas. Pelaku ditangkap Selasa (11/3).",
         "2025-03-12", "2025-03-11", None,
     ),

@@ -184,6 +184,11 @@ FORMS = [
     ("Gedung itu dibuka Februari lalu.", "2025-04-12", "2025-02"),
     ("Gedung itu dibuka Mei mendatang.", "2025-04-12", "2025-05"),
     ("Gedung itu dibuka Agustus tahun lalu.", "2025-04-12", "2024-08"),
+    ("Sidak Mei dan Juni nihil.", "2025-06-12", "2025-05"),
+    ("Sidak Mei dan Juni nihil.", "2025-06-12", "2025-06"),
+    ("Razia Maret ini yang kelima.", "2025-03-12", "2025-03"),
+    ("Doa untuk korban banjir (1/3), Selasa (11/3) petang.", "2025-03-12", "2025-03-01"),
+    ("Doa untuk korban banjir (1/3), Selasa (11/3) petang.", "2025-03-12", "2025-03-11"),
     ("Panennya nanti Juli.", "2025-05-12", "2025-07"),
     ("Blok itu dicat Desember lalu. Apel digelar Minggu (5/1/2025).", None, "2024-12"),
     # days to come and days of a weekend
