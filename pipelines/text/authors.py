@@ -4,24 +4,12 @@ import re
 
 from lxml.html import HtmlElement
 
-from pipelines.text.credits import Credit, credits_of, lone_person, persons, profiled_person
+from pipelines.tables import toml_table
+from pipelines.text.credits import TABLE, Credit, credits_of, lone_person, persons, profiled_person
 from pipelines.text.metadata import Metadata, names_in
 from pipelines.text.stamps import parse_stamp
 from pipelines.text.tree import names_of, text_of, tidy
 
-_WORDS = (
-    "oleh",
-    "by",
-    "penulis",
-    "reporter",
-    "pewarta",
-    "jurnalis",
-    "wartawan",
-    "ditulis oleh",
-    "diposting oleh",
-    "author",
-    "posted by",
-)
 _NAMES = (
     "author",
     "byline",
@@ -38,6 +26,7 @@ _NAMES = (
     "contributor",
     "pewarta",
 )
+_BY = ("oleh", "by")
 NEAR = 160
 _WEEKDAY = re.compile(r"(?i)[\s,]+(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)$")
 FEW = 4
@@ -175,7 +164,8 @@ def _holds_marked(element: HtmlElement) -> bool:
 
 def _tells_a_writer(text: str) -> bool:
     """Whether the words of a line name a writer: "Oleh Ani Wijaya", "Ani Wijaya - 4 Februari 2025"."""
-    if text.lower().startswith(("oleh ", "by ", "ditulis oleh ", "diposting oleh ", "penulis ", "reporter ")):
+    told = (word for word in toml_table(TABLE)["author"] if word.endswith(_BY) or word in ("penulis", "reporter"))
+    if text.lower().startswith(tuple(f"{word} " for word in told)):
         return True
     return re.match(r"[^\d,|]{3,40} [-–|] ", text) is not None and parse_stamp(text) is not None
 
@@ -183,10 +173,10 @@ def _tells_a_writer(text: str) -> bool:
 def _bare(text: str) -> str:
     """A name without "Oleh", "By" before it and without the instant or the dash behind it."""
     lowered = text.lower()
-    for word in sorted(_WORDS, key=len, reverse=True):
+    for word in sorted(toml_table(TABLE)["author"], key=len, reverse=True):
         if lowered.startswith((f"{word} ", f"{word}:")):
             text = text[len(word) :].lstrip(" :")
             break
     stamp = parse_stamp(text)
     text = text.split(stamp.text)[0] if stamp else text
-    return _WEEKDAY.sub("", re.split(r"\s[-–|]\s|,", text)[0]).strip(" -–|")
+    return _WEEKDAY.sub("", re.split(r"\s[-–|]\s|,|\s(?:pada|on)(?:\s|$)", text)[0]).strip(" -–|")

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from pipelines.records import Removed
 from pipelines.text.credits import Credit, credits_of, lone_person
-from pipelines.text.dateline import LONGEST, split_dateline
+from pipelines.text.dateline import LONGEST, split_dateline, split_marked
 from pipelines.text.lines import Line
 from pipelines.text.promos import cut_promos, label_end, promo_below
 from pipelines.text.rules import Rule, invitations, labels, rules
@@ -260,6 +260,8 @@ def _take_dateline(cleaned: Cleaned, names: tuple[str, ...]) -> None:
         return
     first = cleaned.lines[0]
     dateline, rest = split_dateline(first.text, names)
+    if dateline is None and 0 < first.marked < len(first.text):
+        dateline, rest = split_marked(first.text, first.marked)
     if dateline is not None:
         cleaned.dateline = dateline
         head = first.text[: len(first.text) - len(rest)]

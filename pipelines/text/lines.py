@@ -27,11 +27,21 @@ _SKIPPED = frozenset(
         "audio",
         "canvas",
         "head",
+        "amp-ad",
+        "amp-audio",
+        "amp-embed",
+        "amp-iframe",
+        "amp-sidebar",
+        "amp-social-share",
+        "amp-sticky-ad",
+        "amp-user-notification",
+        "amp-video",
     ]
 )
 LARGEST_PART = 0.4
 LARGEST_TOP = 0.3
 LONGEST_CAPTION = 170
+_BOLD = ("b", "strong")
 _PICTURES = ("img", "amp-img", "picture")
 _PICTURE_BLOCKS = ("p", "div", "center", "table", "blockquote")
 
@@ -40,7 +50,8 @@ _PICTURE_BLOCKS = ("p", "div", "center", "table", "blockquote")
 class Line:
     """One line of text; `links` are character spans, `glued` tells that only a line break stands before it.
 
-    `pictured` tells that a picture stands right above, `slight` that the line is set small, slanted or centred.
+    `pictured` tells that a picture stands right above, `slight` that the line is set small, slanted or centred,
+    `marked` how many characters at its start are bold.
     """
 
     text: str
@@ -49,6 +60,7 @@ class Line:
     glued: bool = False
     pictured: bool = False
     slight: bool = False
+    marked: int = 0
 
     @property
     def linked(self) -> float:
@@ -67,11 +79,12 @@ class Reading:
 
 @dataclass(slots=True)
 class _Gathering:
-    """The line that is being read: its pieces, each with whether it is in a link; the tags around it."""
+    """The line that is being read: its pieces, each with whether it is in a link and bold; the tags around it."""
 
-    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    pieces: list[tuple[str, bool, bool]] = field(default_factory=list)
     tags: list[str] = field(default_factory=lambda: ["div"])
     links: int = 0
+    bold: int = 0
     glued: bool = False
     pictured: bool = False
     slight: int = 0
@@ -80,7 +93,7 @@ class _Gathering:
     def add(self, text: str | None) -> None:
         """One more piece of text."""
         if text:
-            self.pieces.append((text, self.links > 0))
+            self.pieces.append((text, self.links > 0, self.bold > 0))
             self.plain = self.plain or (self.slight == 0 and bool(text.strip()))
 
 
@@ -130,6 +143,7 @@ def _enter(element: HtmlElement, name: str, current: _Gathering, reading: Readin
     elif name == "br":
         _finish(current, reading, glued=True)
     current.links += name == "a"
+    current.bold += name in _BOLD
     current.slight += is_slight(element)
     current.pictured = current.pictured or name in _PICTURES
 
@@ -139,6 +153,7 @@ def _leave(element: HtmlElement, name: str, current: _Gathering, reading: Readin
         _finish(current, reading)
         current.tags.pop()
     current.links -= name == "a"
+    current.bold -= name in _BOLD
     current.slight -= is_slight(element)
 
 
@@ -193,15 +208,18 @@ def _finish(current: _Gathering, reading: Reading, glued: bool = False) -> None:
 
 
 def _line(current: _Gathering) -> Line | None:
-    text, links = "", []
-    for piece, linked in current.pieces:
+    text, links, marked = "", [], 0
+    leading = True
+    for piece, linked, bold in current.pieces:
         words = tidy(f"x{piece}x")[1:-1]
         if text.endswith(" ") or not text:
             words = words.lstrip(" ")
         if linked and words.strip():
             links.append((len(text) + len(words) - len(words.lstrip()), len(text) + len(words.rstrip())))
         text += words
+        leading = leading and (bold or not words.strip())
+        marked = len(text) if leading else marked
     text = text.rstrip()
     if not text:
         return None
-    return Line(text, tuple(links), current.tags[-1], current.glued, current.pictured, not current.plain)
+    return Line(text, tuple(links), current.tags[-1], current.glued, current.pictured, not current.plain, marked)

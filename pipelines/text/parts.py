@@ -40,6 +40,11 @@ def caption_part(element: HtmlElement) -> bool:
     return _part(names_of(element), "captions") is not None
 
 
+def masthead_part(element: HtmlElement) -> bool:
+    """Whether an element belongs to the head of the site, or shows its clock."""
+    return _part(names_of(element), "mastheads") is not None
+
+
 def is_slight(element: HtmlElement) -> bool:
     """Whether an element sets its text small, slanted or in the middle, as captions are."""
     if element.tag in ("em", "i", "small", "center", "cite") or element.get("align") == "center":

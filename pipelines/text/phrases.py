@@ -1,12 +1,18 @@
-"""Phrases of the tables become patterns: `*` is any text, `~` one word, `#` a number, a space any blanks."""
+"""Phrases of the tables become patterns: `*` is any text, `~` one word, `#` a number, a space any blanks.
+
+A word that a space parts from `*`, `~` or `#` is whole: "gabung *" does not find "gabungan".
+"""
 
 import re
+
+_WILD = ("*", "#", "~")
 
 
 def pattern_of(phrase: str) -> str:
     """The regular expression of a phrase."""
-    parts = re.split(r"(\*|#|~|\s+)", phrase)
-    return "".join(_part(part) for part in parts)
+    parts = [part for part in re.split(r"(\*|#|~|\s+)", phrase) if part]
+    around = zip(["", *parts], parts, [*parts[1:], ""], strict=False)
+    return "".join(_blank(before, behind) if part.isspace() else _part(part) for before, part, behind in around)
 
 
 def any_of(phrases: list[str]) -> re.Pattern[str]:
@@ -21,6 +27,11 @@ def _part(part: str) -> str:
         return r"\S{1,60}?"
     if part == "#":
         return r"[\d.,]+"
-    if part.isspace():
-        return r"\s*"
     return re.escape(part)
+
+
+def _blank(before: str, behind: str) -> str:
+    """A space: any blanks, and the end or the start of a word where a wildcard stands on its other side."""
+    ends = r"(?!\w)" if behind in _WILD and before[-1:].isalpha() else ""
+    begins = r"(?<!\w)" if before in _WILD and behind[:1].isalpha() else ""
+    return rf"{ends}\s*{begins}"

@@ -12,6 +12,7 @@ from pipelines.text.authors import bylines_of
 from pipelines.text.bulk import without_bulk
 from pipelines.text.captions import lead_captions
 from pipelines.text.clean import Cleaned, clean, is_caption
+from pipelines.text.clocks import without_clocks
 from pipelines.text.container import find_container
 from pipelines.text.dateline import split_dateline
 from pipelines.text.headline import headline, headline_element, site_names
@@ -76,13 +77,15 @@ def _read_page(document: Document, source: SourceFacts, found: _Found) -> Text |
     body = found.tree.find("body") if found.tree.find("body") is not None else found.tree
     evident = evident_zone(source, body, container, found.names, found.metadata)
     zone = evident or ZoneInfo(source.timezone)
-    visible = list(visible_witnesses(body, found.headline, container, page, zone))
+    unseen = [*metadata_witnesses(found.metadata, zone), *address_witness(page.url, zone), *hint_witness(page, zone)]
+    above, behind = visible_witnesses(body, found.headline, container, page, zone)
+    shown = [*without_clocks(above, [*behind, *unseen], found.headline, page.fetched_at, zone), *behind]
     reading = read_lines(container, found.headline)
     if len(reading.lines) > MOST_LINES or sum(len(line.text) for line in reading.lines) > MOST_CHARACTERS:
         return rejected(page, "too-long", f"{len(reading.lines)} lines of text: no news article", found.title)
     lead = found.metadata.meta("og:description", "description") or str(found.metadata.article.get("description") or "")
     cleaned = clean(reading.lines, found.title, lead, found.names, source.repeated_blocks)
-    told = _told(page, found, visible, cleaned, zone)
+    told = [*shown, *unseen, *_told_in_body(page, cleaned, zone)]
     published = choose(told, zone, page.fetched_at.astimezone(UTC), _is_blogger(found.metadata))
     if evident is None and _is_unzoned(published, told):
         published = replace(published, issues=(*published.issues, f"published: no zone is told, read in {zone}"))
@@ -126,16 +129,10 @@ def _assembled(
     )
 
 
-def _told(page: Page, found: _Found, visible: list[Told], cleaned: Cleaned, zone: tzinfo) -> list[Told]:
-    """All witnesses of the publication, lines of the body that were nothing but an instant included."""
-    lines = [gone.text for gone in cleaned.removed if gone.rule.startswith("date-line")]
-    return [
-        *metadata_witnesses(found.metadata, zone),
-        *visible,
-        *address_witness(page.url, zone),
-        *hint_witness(page, zone),
-        *(one for line in lines for one in line_witness(line, page, zone)),
-    ]
+def _told_in_body(page: Page, cleaned: Cleaned, zone: tzinfo) -> list[Told]:
+    """What lines of the body told that were nothing but an instant."""
+    lines = (gone.text for gone in cleaned.removed if gone.rule.startswith("date-line"))
+    return [one for line in lines for one in line_witness(line, page, zone)]
 
 
 def _put_aside(reading: Reading) -> tuple[Removed, ...]:

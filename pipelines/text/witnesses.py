@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from pipelines.records import Page, Witness
 from pipelines.tables import toml_table
 from pipelines.text.metadata import Metadata
-from pipelines.text.parts import caption_part, removed_part
+from pipelines.text.parts import caption_part, masthead_part, removed_part
 from pipelines.text.stamps import TABLE, Stamp, clock_only, parse_stamp, word_pattern
 from pipelines.text.tree import names_of, text_of, tidy
 
@@ -23,7 +23,6 @@ LONGEST_STAMP = 130
 ADJACENT = 5
 MOST_WORDS_BESIDE = 12
 MOST_STAMPS_BELOW = 3
-_MASTHEAD = re.compile(r"top-?bar|header-top|masthead|ticker|today|date-now|topnav|top_date|top-date")
 _CLOCK = re.compile(r"\d[.:]\d\d")
 _URL_DAY = re.compile(r"/(20\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-]|$)")
 _DATE_NAMES = re.compile(r"(?<![a-z])(?:date|time|tanggal|tgl|waktu|published|publish|timestamp|posted)(?![a-z])")
@@ -49,16 +48,24 @@ def metadata_witnesses(metadata: Metadata, zone: tzinfo) -> Iterator[Told]:
 
 def visible_witnesses(
     body: HtmlElement, headline: HtmlElement | None, container: HtmlElement | None, page: Page, zone: tzinfo
-) -> Iterator[Told]:
-    """Elements and written dates above the headline, between it and the body, and right below the body."""
+) -> tuple[list[tuple[HtmlElement, Told]], list[Told]]:
+    """What is written above the headline, each with its element, and what between it and the body or right below."""
+    above, others = _near(body, headline, container)
+    written = list(_written(above + others, page, zone))
+    before = set(above)
+    return [one for one in written if one[0] in before], [told for element, told in written if element not in before]
+
+
+def _written(elements: list[HtmlElement], page: Page, zone: tzinfo) -> Iterator[tuple[HtmlElement, Told]]:
+    """The instants that elements tell by their attributes and their words."""
     day: Told | None = None
-    for element in _near(body, headline, container):
+    for element in elements:
         if _tells_change(element):
             continue
         text = _without_changes(_own_text(element))
         if _of_something_else(text):
             continue
-        yield from _attribute_witnesses(element, zone)
+        yield from ((element, told) for told in _attribute_witnesses(element, zone))
         if not text or len(text) > LONGEST_STAMP or _is_sentence(text):
             continue
         clock = clock_only(text)
@@ -66,11 +73,11 @@ def visible_witnesses(
             joined = Stamp(
                 f"{day.stamp.text} {text}", day.stamp.clock.replace(hour=clock[0], minute=clock[1]), None, "minute"
             )
-            yield Told(Witness(day.witness.source, joined.text, joined.at(zone), "minute"), joined)
+            yield element, Told(Witness(day.witness.source, joined.text, joined.at(zone), "minute"), joined)
             continue
         for told in _told("visible", text, zone, fetched_at=page.fetched_at):
             day = told if told.stamp.precision == "day" else day
-            yield told
+            yield element, told
 
 
 def _tells_change(element: HtmlElement) -> bool:
@@ -121,8 +128,10 @@ def _told(source: str, text: str, zone: tzinfo, name: str = "", fetched_at: date
         yield Told(Witness(source, told, stamp.at(zone), stamp.precision), stamp)
 
 
-def _near(body: HtmlElement, headline: HtmlElement | None, container: HtmlElement | None) -> list[HtmlElement]:
-    """The elements that may tell the publication: above the headline, between it and the body, below the body."""
+def _near(
+    body: HtmlElement, headline: HtmlElement | None, container: HtmlElement | None
+) -> tuple[list[HtmlElement], list[HtmlElement]]:
+    """The elements that may tell the publication: those above the headline, and those behind it or below the body."""
     order = [element for element in body.iter() if isinstance(element.tag, str) and element.tag not in _SILENT]
     place = {element: number for number, element in enumerate(order)}
     start = place.get(headline, 0) if headline is not None else 0
@@ -132,9 +141,9 @@ def _near(body: HtmlElement, headline: HtmlElement | None, container: HtmlElemen
     between = order[title_end : body_start if body_start > start else title_end + MOST_BETWEEN][:MOST_BETWEEN]
     below = [e for e in order[body_end : body_end + MOST_BELOW] if e.tag in ("time", "abbr") or _dated(e)]
     around = set(container.iterancestors()) | {container} if container is not None else set()
-    above = [element for element in _above(order, start) if _is_beside(element, headline)]
-    kept = [element for element in (*above, *between) if not _listed(element, around)]
-    return kept + _of_one_day([e for e in below if not _listed(e, around) and not _is_aside(e)])
+    above = [e for e in _above(order, start) if _is_beside(e, headline) and not _listed(e, around)]
+    behind = [element for element in between if not _listed(element, around)]
+    return above, behind + _of_one_day([e for e in below if not _listed(e, around) and not _is_aside(e)])
 
 
 def _is_beside(element: HtmlElement, headline: HtmlElement | None) -> bool:
@@ -182,6 +191,11 @@ def _own_text(element: HtmlElement) -> str:
     return tidy(" ".join([element.text or "", *(child.tail or "" for child in element)]))
 
 
+def tells_publication(text: str) -> bool:
+    """Whether the words around a date tell that it is the publication's: "Diterbitkan", "Tayang"."""
+    return word_pattern(tuple(toml_table(TABLE)["published"])).search(text) is not None
+
+
 def _of_something_else(text: str) -> bool:
     """Whether the words around a date tell that it is a change, a printing or today."""
     table = toml_table(TABLE)
@@ -214,7 +228,7 @@ def _masthead(element: HtmlElement) -> bool:
     parents = [parent for parent in (element, *element.iterancestors()) if parent.tag not in ("html", "body")]
     if any(parent.tag == "article" for parent in parents):
         return False
-    return any(parent.tag in ("nav", "header", "marquee") or _MASTHEAD.search(names_of(parent)) for parent in parents)
+    return any(parent.tag in ("nav", "header", "marquee") or masthead_part(parent) for parent in parents)
 
 
 def _listed(element: HtmlElement, around: set[HtmlElement]) -> bool:
