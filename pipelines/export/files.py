@@ -45,8 +45,9 @@ class Measured(RawIOBase):
         return self.size
 
     def flush(self) -> None:
-        """Hands everything to the system."""
-        self._file.flush()
+        """Hands everything to the system; nothing is left to hand on once the file is closed."""
+        if not self._file.closed:
+            self._file.flush()
 
     @property
     def sha256(self) -> str:

@@ -209,7 +209,7 @@ def test_an_article_that_always_fails_is_given_up(world: World, tmp_path: Path) 
 def test_a_slow_site_is_given_up_and_taken_up_again(world: World, tmp_path: Path) -> None:
     slug = "wartapulau"
     environment = world.environment(tmp_path) | {"LAPASWIRE_TIMEOUT": "1"}
-    world.fail(slug, "slow", path=on(world, slug)[0].path, seconds=5)
+    world.fail(slug, "slow", path=on(world, slug)[0].path, seconds=20)
     done = lapaswire("crawl", slug, "--json", environment=environment)
     assert done.exit_code == 1 and done.json()["sources"][0]["failed"] == {"time": 1}
     world.heal()
