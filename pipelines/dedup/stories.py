@@ -26,8 +26,6 @@ OFFICER = 0.2
 """What an officer counts whom both name at one prison on one day: two writers may give one happening two kinds."""
 POLICE_AND_DAY = 0.25
 """What other police on another day count against: a prison's head often calls on one office after the other."""
-DETAILS_AND_DAY = 0.25
-"""What other people or other figures on another day count against: searches and patrols come in series."""
 SAME_KIND, RELATED_KIND, OTHER_KIND = 0.2, 0.1, -0.2
 WORDS_ALIKE = 0.27
 """Share of the longer words of one text in another above which two reports speak of the same things."""
@@ -60,13 +58,10 @@ def same_event(one: Story, other: Story) -> Verdict | None:
     if apart(one, other):
         return None
     score = UNIT[meeting(one.facts, other.facts)] + _day(one.facts, other.facts) + _kind(one.facts, other.facts)
-    score += _police(one.facts, other.facts)
-    if event_gap(one.facts, other.facts) and _other_details(one, other):
-        score -= DETAILS_AND_DAY
-    score = round(score, 4)
-    if ENOUGH - ALIKE_WORDS <= score < ENOUGH and _alike(one, other):
+    score = round(score + _police(one.facts, other.facts), 4)
+    if ENOUGH - ALIKE_WORDS <= score < ENOUGH and not _other_details(one, other) and _alike(one, other):
         score = ENOUGH
-    if score < ENOUGH:
+    if score < ENOUGH or (event_gap(one.facts, other.facts) and _other_details(one, other)):
         return None
     return Verdict(min(score, 1.0), SAME_DAY if any_gap(one.facts, other.facts) == 0 else NEAR_DAY)
 
@@ -108,7 +103,7 @@ def _police(one: Facts, other: Facts) -> float:
 
 
 def _other_details(one: Story, other: Story) -> bool:
-    """Whether the two name other officers, or other figures."""
+    """Whether the two name other officers, or other figures: on another day that is the next of a series."""
     mine, theirs = one.facts.officers, other.facts.officers
     if mine and theirs and not acquainted(mine, theirs):
         return True

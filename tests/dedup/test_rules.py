@@ -222,6 +222,19 @@ def test_one_officer_on_one_day_outweighs_two_kinds() -> None:
     assert same_event(Story(one, text(1)[0]), Story(other, text(2)[0])) is None
 
 
+def test_a_series_of_alike_reports_is_no_event() -> None:
+    patrol = replace(HERE, kind="visit", officers=("aji purnama",), acting=("polres-a",))
+    next_day = replace(patrol, officers=("bayu lesmana",), events=(DAY + 1,), published=DAY + 1)
+    assert same_event(Story(patrol, text(1)[0]), Story(next_day, text(1)[0])) is None
+
+
+def test_alike_words_do_not_join_two_kinds_under_two_officers() -> None:
+    one = replace(HERE, officers=("aji purnama",), acting=("polres-a",))
+    other = replace(one, kind="training", officers=("bayu lesmana",))
+    assert same_event(Story(one, text(1)[0]), Story(other, text(1)[0])) is None
+    assert same_event(Story(one, text(1)[0]), Story(replace(other, officers=()), text(1)[0])) is not None
+
+
 def test_figures_are_those_that_tell() -> None:
     day = date(2025, 6, 16).toordinal()
     told = "Senin (16/06/2025) pukul 08.30 WIB, 41 personel Kelas IIA menyita 2,75 gram dan 3 ponsel"
