@@ -8,6 +8,7 @@ from datetime import date, datetime
 from urllib.parse import parse_qsl, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
+from crawler.sessions import without_session
 from crawler.sources import Source
 from pipelines.records import Hints, Page
 from pipelines.tables import toml_table
@@ -55,14 +56,14 @@ class Link:
 
 
 def absolute(url: str, base: str) -> str | None:
-    """The whole address without fragment, or None where it is no web address."""
+    """The whole address without fragment and session ids, or None where it is no web address."""
     try:
         joined = urljoin(base, url.strip())
         parts = urlsplit(joined)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return None
-    return joined.partition("#")[0] if usable else None
+    return without_session(joined.partition("#")[0]) if usable else None
 
 
 def on_site(url: str, source: Source) -> bool:

@@ -16,7 +16,7 @@ REASONS: dict[type[BaseException], str] = {
     exceptions.IgnoreRequest: "refused",
 }
 
-BROKEN, CAPTCHA = "broke-off", "captcha"
+BROKEN, CAPTCHA, INCOMPLETE = "broke-off", "captcha", "incomplete"
 TRANSIENT = frozenset(
     {BROKEN, CAPTCHA, "unknown-host", "time", "connection-refused", "truncated", "connection-lost", "archive"}
     | {"slow-down", "robots-unreachable"}
@@ -31,6 +31,7 @@ SENTENCES = {
     "size": "larger than `max_body`",
     "unpacked-size": "larger than `max_body` once unpacked",
     "empty": "an empty page",
+    INCOMPLETE: "a further page of the article could not be had; the next run tries again",
     "challenge": "the site asks its visitors to prove that they are no robots",
     "http-403": "the site does not let us in (403)",
     "http-404": "there is no such page (404)",

@@ -69,6 +69,10 @@ class Visit:
         """Remembers an article that may be had another time."""
         self.missed[url] = self.again.get(url, 0) + 1
 
+    def may_try_again(self, url: str) -> bool:
+        """Whether an article that cannot be had this time has tries left."""
+        return self.again.get(url, 0) + 1 < MOST_TRIES
+
     def scrapy_settings(self) -> dict[str, Any]:
         """What Scrapy is told about this source alone."""
         own = self.source.delay

@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 
 from crawler.safety.refusals import OFF_SITE, ROBOTS, refuse
 from crawler.safety.sites import site_of
+from crawler.sessions import without_session
 from pipelines.tables import toml_table
 
 MOST_LENGTH = 2000  # characters; the database keeps 2048
@@ -70,17 +71,6 @@ def _calendar(parts: SplitResult, today: date) -> tuple[str, str] | None:
     ):
         return "calendar", "turns the pages of a calendar"
     return None
-
-
-def without_session(url: str) -> str:
-    """The address without session ids, in the query or after a semicolon."""
-    names = set(toml_table("traps.toml")["session_parameters"])
-    parts = urlsplit(url)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if name.lower() not in names]
-    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
-    path = re.sub(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", "", parts.path, flags=re.IGNORECASE)
-    return urlunsplit((parts.scheme, parts.netloc, path, query, parts.fragment))
 
 
 class UrlGuard:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.safety.sites import same_site, site_of
-from crawler.safety.urls import fault_of, without_session
+from crawler.safety.urls import fault_of
+from crawler.sessions import without_session
 
 TODAY = date(2025, 2, 3)
 AT = "https://koran.id"

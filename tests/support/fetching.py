@@ -1,7 +1,6 @@
 """Fetches from the demo world without Scrapy, for tests of what is pure."""
 
 import gzip
-from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http.client import HTTPConnection
@@ -11,6 +10,7 @@ from crawler.demo.world import World
 from crawler.discovery import plan
 from crawler.discovery.asks import Aim, Answer
 from crawler.discovery.links import Link, fold
+from crawler.discovery.walk import Walk
 
 
 def fetch_from(world: World) -> Callable[[str], Answer]:
@@ -37,15 +37,7 @@ def fetch_from(world: World) -> Callable[[str], Answer]:
 
 def discover(aim: Aim, fetch: Callable[[str], Answer]) -> tuple[Link, ...]:
     """Every link that a run with this aim finds, one per article."""
-    asks, asked, found = deque(plan.first(aim)), set[str](), list[Link]()
-    while asks:
-        ask = asks.popleft()
-        if ask.url in asked:
-            continue
-        asked.add(ask.url)
-        told = plan.read(ask, fetch(ask.url), aim)
-        if plan.goes_on(told, {link.key for link in found}, aim):
-            asks.extendleft(told.more)
-        found += told.links
-        asks.extend(told.children)
-    return fold(link for link in found if plan.refusal(link, aim) is None)
+    walk = Walk(aim)
+    for ask in walk:
+        walk.learn(ask, plan.read(ask, fetch(ask.url), aim), set())
+    return fold(link for link in walk.found if plan.refusal(link, aim) is None)
