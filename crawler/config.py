@@ -1,12 +1,13 @@
 """The settings of the program: environment, `.env` or `lapaswire.toml`, in this order of precedence."""
 
 import os
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, PositiveInt, ValidationError
+from pydantic import Field, PositiveInt, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -21,6 +22,7 @@ from crawler.version import VERSION
 from pipelines.errors import LapaswireError
 
 PREFIX = "LAPASWIRE_"
+ODD_ADDRESS = re.compile(r"[a-z0-9+.-]+:(?!//[^/]|///)|.*://$", re.IGNORECASE)
 PROJECT_URL = "https://github.com/lapaswire/lapaswire"
 
 
@@ -31,7 +33,7 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_file=".env", toml_file="lapaswire.toml", extra="forbid", frozen=True
     )
 
-    SECRET_KEYS: ClassVar[frozenset[str]] = frozenset({"database_url", "alerts"})
+    SECRET_KEYS: ClassVar[frozenset[str]] = frozenset({"database_url", "alerts", "archive_options"})
 
     data_dir: Path = Field(Path("data"), description="folder of the database, the archive and the run logs")
     database_url: str | None = Field(None, description="SQLAlchemy address; default: SQLite at DATA_DIR/lapaswire.db")
@@ -62,8 +64,17 @@ class Settings(BaseSettings):
     max_body: PositiveInt = Field(
         10 * 1024 * 1024, description="bytes of one answer, packed or unpacked, above which it is refused"
     )
+    archive: str | None = Field(
+        None, description="folder of the archive, or a storage to share: s3://BUCKET/PREFIX; default: DATA_DIR/archive"
+    )
+    archive_options: dict[str, Any] = Field(
+        {}, description="options of the shared storage, such as endpoint_url, key, secret; else its usual environment"
+    )
     archive_file_size: PositiveInt = Field(
         256 * 1024 * 1024, description="bytes after which the archive starts a new file"
+    )
+    archive_file_seconds: Annotated[float, Field(gt=0)] = Field(
+        300.0, description="seconds after which a file for a shared storage is closed and put there"
     )
     honour_noarchive: bool = Field(True, description="keep no archived copy of pages that say `noarchive`")
     honour_noindex: bool = Field(True, description="take no article from pages that say `noindex`")
@@ -89,13 +100,21 @@ class Settings(BaseSettings):
 
     @property
     def archive_dir(self) -> Path:
-        """The folder of the WARC files."""
-        return self.data_dir / "archive"
+        """The folder of the WARC files; those for a shared storage wait there until they are put."""
+        return self.data_dir / "archive" if self.archive is None or is_shared(self.archive) else Path(self.archive)
 
     @property
     def agent(self) -> str:
         """The User-Agent that holds."""
         return self.user_agent or f"lapaswire/{VERSION} (+{self.contact})"
+
+    @field_validator("archive")
+    @classmethod
+    def _names_a_place(cls, value: str | None) -> str | None:
+        """A folder, or a whole address: what is neither would become a folder of an odd name."""
+        if value is not None and (not value or ODD_ADDRESS.match(value)):
+            raise ValueError("give a folder, or an address such as s3://BUCKET/PREFIX")
+        return value
 
     @classmethod
     def settings_customise_sources(
@@ -108,6 +127,11 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Environment, then `.env`, then `lapaswire.toml`."""
         return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def is_shared(archive: str) -> bool:
+    """Whether the place of an archive is the address of a shared storage, and no folder."""
+    return "://" in archive
 
 
 class ConfigError(LapaswireError):

@@ -53,17 +53,20 @@ def blocks(path: Path, start: int = 0) -> Blocks:
 
 
 def block_at(path: Path, offset: int, length: int) -> Block:
-    """The record in a given stretch. Raises OSError, BrokenBlockError."""
+    """The record in a given stretch of a file. Raises OSError, BrokenBlockError."""
     with path.open("rb") as file:
-        packed = file.read(3) == GZIP
-        whole = packed and _is_gzipped_whole(file)
+        whole = file.read(3) == GZIP and _is_gzipped_whole(file)
         file.seek(0)
         stream = cast(BinaryIO, gzip.GzipFile(fileobj=file)) if whole else file
         stream.seek(offset)
-        raw = stream.read(length)
+        return block_in(stream.read(length), offset, length)
+
+
+def block_in(raw: bytes, offset: int, length: int) -> Block:
+    """The record in the bytes that were read where a file should hold it, packed or not. Raises BrokenBlockError."""
     if len(raw) < length:
         raise BrokenBlockError(offset, "the file ends before the record does")
-    return _checked(_unpacked(raw, offset) if packed and not whole else raw, offset, length)
+    return _checked(_unpacked(raw, offset) if raw.startswith(GZIP) else raw, offset, length)
 
 
 def _unpacked(raw: bytes, offset: int) -> bytes:

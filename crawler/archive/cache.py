@@ -11,7 +11,9 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.misc import load_object
 
-from crawler.archive.reader import ArchiveError, read_record
+from crawler.archive.errors import ArchiveError
+from crawler.archive.reader import read_record
+from crawler.archive.storage import archive_of, holds
 from crawler.config import settings
 from crawler.safety.refusals import refuse
 from pipelines.records import ArchiveRef
@@ -64,6 +66,7 @@ class ConditionalMiddleware:
     def __init__(self, crawler: Crawler, log: FetchLog) -> None:
         self.crawler = crawler
         self.log = log
+        self.archive = archive_of(settings())
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -71,12 +74,17 @@ class ConditionalMiddleware:
         make = cast("Callable[[Crawler], FetchLog]", load_object(crawler.settings[FETCH_LOG]))
         return cls(crawler, make(crawler))
 
-    def process_request(self, request: Request) -> None:
-        """Adds the validators of the last fetch; those of another address, left by a redirect, go."""
+    async def process_request(self, request: Request) -> None:
+        """Adds the validators of the last fetch; those of another address, left by a redirect, go.
+
+        Where the archive does not hold its body, the address is asked in full.
+        """
         for name in ("If-None-Match", "If-Modified-Since"):
             request.headers.pop(name, None)
         asks = request.method == "GET" and request.meta.get(REVALIDATE, True)
         last = self.log.last(request.url) if asks else None
+        if last and last.ref and not await asyncio.to_thread(holds, self.archive, last.ref.file):
+            last = None
         request.meta[LAST] = last
         if last is None:
             return
@@ -124,11 +132,11 @@ async def keep(crawler: Crawler, response: Response) -> None:
         await asyncio.to_thread(middleware.log.save, response.meta[KEPT])
 
 
-def cached_body(response: Response) -> bytes | None:
+async def cached_body(response: Response) -> bytes | None:
     """The archived body that a 304 stands for, decoded; None where the archive has lost it."""
     ref: ArchiveRef | None = response.meta.get("archive_ref")
     try:
-        return read_record(settings().archive_dir, ref).body if ref else None
+        return (await asyncio.to_thread(read_record, archive_of(settings()), ref)).body if ref else None
     except ArchiveError:
         return None
 

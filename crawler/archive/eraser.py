@@ -8,30 +8,56 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from crawler.archive.reader import ArchiveError
+from crawler.archive import shared
+from crawler.archive.delivery import outbox
+from crawler.archive.errors import ArchiveError
+from crawler.archive.shared import Storage
+from crawler.archive.storage import Archive
 from pipelines.records import ArchiveRef
 
 _HEAD = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
 """A gzip head that announces a comment: the comment fills what is left of the record's room."""
 
 
-def erase(folder: Path, ref: ArchiveRef) -> None:
+def erase(archive: Archive, ref: ArchiveRef) -> None:
     """Writes an empty record over the one that `ref` names; other places in the file keep their offsets.
 
-    Erasing again changes nothing. Raises ArchiveError when the file cannot be written or the room is none.
+    A file in a shared storage is fetched, and put back whole: callers see to it that no two do so at once. Erasing
+    again changes nothing. Raises ArchiveError when the file cannot be written or the room is none.
     """
-    path = folder / ref.file
+    path = archive.folder / ref.file
     try:
-        with path.open("r+b") as file:
-            file.seek(ref.offset)
-            zipped = file.read(len(gzip.compress(b"")))[:2] == _HEAD[:2]
-            blank = _zipped_blank(ref.length) if zipped else _plain_blank(ref.length)
-            file.seek(ref.offset)
-            file.write(blank)
-            file.flush()
-            os.fsync(file.fileno())
+        if archive.storage is None:
+            _blank(path, ref)
+            return
+        with outbox(archive):
+            if path.exists():
+                _blank(path, ref)
+            else:
+                _blank_shared(archive, archive.storage, ref)
     except (OSError, ValueError) as error:
-        raise ArchiveError(f"{path}, offset {ref.offset}: cannot be erased: {error}") from error
+        raise ArchiveError(f"{archive}/{ref.file}, offset {ref.offset}: cannot be erased: {error}") from error
+
+
+def _blank_shared(archive: Archive, storage: Storage, ref: ArchiveRef) -> None:
+    copy = archive.folder / "erasing.part"
+    try:
+        shared.fetch(storage, ref.file, copy)
+        _blank(copy, ref)
+        shared.put(storage, copy, ref.file)
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _blank(path: Path, ref: ArchiveRef) -> None:
+    with path.open("r+b") as file:
+        file.seek(ref.offset)
+        zipped = file.read(len(gzip.compress(b"")))[:2] == _HEAD[:2]
+        blank = _zipped_blank(ref.length) if zipped else _plain_blank(ref.length)
+        file.seek(ref.offset)
+        file.write(blank)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _zipped_blank(length: int) -> bytes:

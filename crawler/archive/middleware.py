@@ -13,16 +13,10 @@ from scrapy.http import Headers as ScrapyHeaders
 from scrapy.http import Response
 
 from crawler.archive.cache import LAST
+from crawler.archive.opening import open_archive, release
+from crawler.archive.storage import archive_of
 from crawler.archive.wishes import NOARCHIVE, NOINDEX, wishes_of
-from crawler.archive.writer import (
-    SAME_PAYLOAD,
-    UNCHANGED,
-    Exchange,
-    Original,
-    digest_of,
-    open_archive,
-    release,
-)
+from crawler.archive.writer import SAME_PAYLOAD, UNCHANGED, Exchange, Original, digest_of
 from crawler.config import settings
 from crawler.safety.refusals import REMEMBERED
 from crawler.safety.rules import product_token
@@ -40,7 +34,8 @@ class ArchiveMiddleware:
         self.token = product_token(crawler.settings["USER_AGENT"])
         config = settings()
         self.honour = {NOARCHIVE: config.honour_noarchive, NOINDEX: config.honour_noindex}
-        self.writer = open_archive(config.archive_dir, config.archive_file_size, config.contact)
+        self.archive = archive_of(config)
+        self.writer = open_archive(self.archive, config.archive_file_size, config.contact, config.archive_file_seconds)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -84,9 +79,9 @@ class ArchiveMiddleware:
         if self.crawler.engine:
             self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="archive_failed"))
 
-    def spider_closed(self, spider: Spider) -> None:
-        """Gives the writer back."""
-        release(self.writer)
+    async def spider_closed(self, spider: Spider) -> None:
+        """Gives the writer back, and waits until its files are where they belong."""
+        await asyncio.wrap_future(release(self.archive))
 
 
 def _original(last: Fetch, ref: ArchiveRef) -> Original:

@@ -10,16 +10,13 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.timeutils import iso_date_to_datetime
 
-from crawler.archive.blocks import PIECE, Block, BrokenBlockError, block_at, blocks
+from crawler.archive.blocks import PIECE, Block, BrokenBlockError, blocks
 from crawler.archive.digests import digest_matches
-from pipelines.errors import LapaswireError
+from crawler.archive.errors import ArchiveError
+from crawler.archive.storage import Archive, block_of
 from pipelines.records import ArchiveRef, Headers
 
 MOST_BODY = 64 * 1024 * 1024  # bytes; what is larger is no page
-
-
-class ArchiveError(LapaswireError):
-    """A record cannot be read; the message names file, offset and fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +41,15 @@ class Damaged:
     why: str
 
 
-def read_record(folder: Path, ref: ArchiveRef) -> Archived:
+def read_record(archive: Archive, ref: ArchiveRef) -> Archived:
     """The record that `ref` names, its digest verified. Raises ArchiveError."""
+    place = f"{archive}/{ref.file}, offset {ref.offset}"
     try:
-        block = block_at(folder / ref.file, ref.offset, ref.length)
-        record = _archived(block, ref.file)
+        record = _archived(block_of(archive, ref), ref.file)
     except (OSError, BrokenBlockError) as error:
-        raise ArchiveError(f"{folder / ref.file}, offset {ref.offset}: {error}") from error
+        raise ArchiveError(f"{place}: {error}") from error
     if record.ref.digest != ref.digest:
-        raise ArchiveError(f"{folder / ref.file}, offset {ref.offset}: holds another page than the database says")
+        raise ArchiveError(f"{place}: holds another page than the database says")
     return record
 
 

@@ -3,19 +3,22 @@
 import fcntl
 import gzip
 import hashlib
+import math
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from time import monotonic
 from typing import Any, BinaryIO
 
 from warcio.recordbuilder import RecordBuilder
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.archive.mending import mark_of, mend_abandoned
+from crawler.archive.mending import mark_of
 from crawler.version import VERSION
 from pipelines.records import ArchiveRef, Headers
 
@@ -56,14 +59,20 @@ def digest_of(payload: bytes) -> str:
 
 @dataclass
 class ArchiveWriter:
-    """A writer under the folder `folder`; a new file begins after `most_bytes`; `operator` stands in the warcinfo."""
+    """A writer under the folder `folder`; a new file begins after `most_bytes` or `most_seconds`.
+
+    `operator` stands in the warcinfo; `closed` is called after a file was closed.
+    """
 
     folder: Path
     most_bytes: int
     operator: str = ""
+    most_seconds: float = math.inf
+    closed: Callable[[], None] = field(default=lambda: None, repr=False)
     _file: BinaryIO | None = field(default=None, repr=False)
     _name: str = ""
     _end: int = 0
+    _begun: float = 0.0
     _serial: int = 0
     _builder: RecordBuilder = field(default_factory=lambda: RecordBuilder(warc_version="WARC/1.1"), repr=False)
 
@@ -101,6 +110,7 @@ class ArchiveWriter:
             self._file.close()
             self._file = None
             mark_of(self.folder / self._name).unlink(missing_ok=True)
+            self.closed()
 
     def _response(self, exchange: Exchange, digest: str) -> Any:
         return self._builder.create_warc_record(
@@ -130,12 +140,15 @@ class ArchiveWriter:
 
     def _append(self, digest: str, *records: Any) -> ArchiveRef:
         """Writes records in one piece; gives the place of the first."""
-        if self._file is None or self._end >= self.most_bytes:
+        if self._file is None or self._is_full():
             self._next_file()
         members = [_member(record) for record in records]
         ref = ArchiveRef(self._name, self._end, len(members[0]), digest)
         self._put(b"".join(members))
         return ref
+
+    def _is_full(self) -> bool:
+        return self._end >= self.most_bytes or monotonic() - self._begun > self.most_seconds
 
     def _put(self, data: bytes) -> None:
         assert self._file
@@ -157,7 +170,7 @@ class ArchiveWriter:
         path = self.folder / self._name
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("xb", buffering=0)
-        self._end = 0
+        self._end, self._begun = 0, monotonic()
         fcntl.flock(self._file, fcntl.LOCK_EX)  # with the mark: its end is still being written (see mending)
         mark_of(path).touch()
         self._put(_member(self._builder.create_warcinfo_record(path.name, self._information())))
@@ -198,31 +211,3 @@ def _target(url: str) -> str:
 def warc_date(at: datetime) -> str:
     """An instant as WARC 1.1 writes it."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
-
-
-_open: dict[Path, tuple[ArchiveWriter, int]] = {}
-
-
-def open_archive(folder: Path, most_bytes: int, operator: str = "") -> ArchiveWriter:
-    """The process's writer for `folder`; crawls of one process share it. Give it back with `release`.
-
-    What a killed process left half-written is mended first.
-    """
-    key = folder.resolve()
-    writer, users = _open.get(key, (None, 0))
-    if writer is None:
-        mend_abandoned(folder)
-        writer = ArchiveWriter(folder, most_bytes, operator)
-    _open[key] = (writer, users + 1)
-    return writer
-
-
-def release(writer: ArchiveWriter) -> None:
-    """Gives the writer back; the last user closes it."""
-    key = writer.folder.resolve()
-    _, users = _open.get(key, (writer, 1))
-    if users > 1:
-        _open[key] = (writer, users - 1)
-        return
-    _open.pop(key, None)
-    writer.close()

@@ -29,8 +29,14 @@ def run(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = F
 
 def _shown(key: str, value: Any) -> Any:
     if key in Settings.SECRET_KEYS and value:
-        return [MASK] * len(value) if isinstance(value, tuple) else _without_password(str(value))
+        return _masked(value)
     return value if isinstance(value, bool | int | float | dict | list | None) else _plain(value)
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return dict.fromkeys(value, MASK)
+    return [MASK] * len(value) if isinstance(value, tuple) else _without_password(str(value))
 
 
 def _plain(value: Any) -> Any:

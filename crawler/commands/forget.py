@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from crawler.archive.eraser import erase
-from crawler.archive.reader import ArchiveError
 from crawler.config import settings
 from crawler.console import DONE_WITH_FAILURES, news
+from crawler.jobs.erasing import erase_owed
 from crawler.jobs.tools import open_database
 from pipelines.store.engine import write
 from pipelines.store.forget import forget
@@ -18,15 +17,11 @@ def run(
     why: Annotated[str, typer.Option(help="the reason, kept with the tombstone")],
 ) -> None:
     """Remove text, appearances and archived bytes; a tombstone keeps them from coming back, and readers get DEL."""
-    holding = settings()
-    taken = write(open_database(holding), lambda session: forget(session, what, why))
-    failed = False
-    for ref in taken.refs:
-        try:
-            erase(holding.archive_dir, ref)
-        except ArchiveError as error:
-            failed = True
-            news().print(str(error), style="red", markup=False)
+    engine = open_database(settings())
+    taken = write(engine, lambda session: forget(session, what, why))
     for url in taken.urls:
         news().print(f"forgotten: {url}", markup=False)
-    raise typer.Exit(DONE_WITH_FAILURES if failed else 0)
+    owed = erase_owed(engine, settings())
+    for fault in owed.values():
+        news().print(f"{fault}; it is tried again after each crawl and each takedown", style="red", markup=False)
+    raise typer.Exit(DONE_WITH_FAILURES if owed else 0)

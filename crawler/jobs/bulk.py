@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pebble import ProcessPool
 from sqlalchemy.orm import Session
 
-from crawler.archive.writer import ArchiveWriter, open_archive, release
+from crawler.archive import ArchiveWriter, archive_of, check_access, open_archive, release
 from crawler.config import Settings
 from crawler.jobs.ingest import MOST_PARTS, Arrival
 from crawler.jobs.tools import open_database
@@ -60,6 +60,7 @@ def store_all(
     A page that lies in no archive is archived first. `find_page` gets the further pages of a split article by address,
     where they are at hand.
     """
+    check_access(archive_of(settings))
     engine = open_database(settings)
     with worker_pool(settings.processes) as pool, _archive(settings) as archive:
 
@@ -104,11 +105,12 @@ def _with_its_parts(
 
 @contextmanager
 def _archive(settings: Settings) -> Iterator[ArchiveWriter]:
-    writer = open_archive(settings.archive_dir, settings.archive_file_size, settings.contact)
+    archive = archive_of(settings)
+    writer = open_archive(archive, settings.archive_file_size, settings.contact, settings.archive_file_seconds)
     try:
         yield writer
     finally:
-        release(writer)
+        release(archive).result()
 
 
 def _facts(page: Page, sources: Mapping[str, Source], settings: Settings) -> SourceFacts:

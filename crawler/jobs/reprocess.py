@@ -1,9 +1,9 @@
 """The pipeline over the archive again, after rules improved; doing it twice changes nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from crawler.archive import ArchiveError
+from crawler.archive import ArchiveError, archive_of
 from crawler.config import Settings
 from crawler.jobs.bulk import BulkRecord, store_all
 from crawler.jobs.ingest import Arrival
@@ -13,7 +13,7 @@ from crawler.sources import Source
 from pipelines.records import Page
 from pipelines.store.engine import reading
 from pipelines.store.fetches import last_fetch
-from pipelines.store.pages import stored_pages
+from pipelines.store.pages import StoredPage, stored_pages
 
 
 def reprocess(
@@ -23,13 +23,13 @@ def reprocess(
 
     Gives its growing record after each page.
     """
-    record, engine = BulkRecord(), open_database(settings)
+    record, engine, archive = BulkRecord(), open_database(settings), archive_of(settings)
 
     def arrivals() -> Iterator[Arrival]:
         with reading(engine) as session:
             stored_then = stored_pages(session, since)
             chosen = (page for page in stored_then if file is None or (page.ref and page.ref.file == file))
-            for stored, arrival in arrivals_of(chosen, settings.archive_dir, sources):
+            for stored, arrival in arrivals_of(_archived(chosen, record), archive, sources):
                 if isinstance(arrival, ArchiveError):
                     record.faults.append(f"{stored.url}: {arrival}")
                 else:
@@ -39,9 +39,18 @@ def reprocess(
         """The further page of a split article, as the archive holds it."""
         with reading(engine) as session:
             fetch = last_fetch(session, url)
-        return archived_page(settings.archive_dir, fetch) if fetch and fetch.ref else None
+        return archived_page(archive, fetch) if fetch and fetch.ref else None
 
     for outcome, saved in store_all(settings, arrivals(), sources, find_page):
         record.note(outcome, saved)
         yield record
     yield record
+
+
+def _archived(pages: Iterable[StoredPage], record: BulkRecord) -> Iterator[StoredPage]:
+    """The pages with an archived record; the others wanted none, or were taken down, and are counted."""
+    for page in pages:
+        if page.ref:
+            yield page
+        else:
+            record.outcomes["unarchived"] += 1

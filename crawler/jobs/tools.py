@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from pebble import ProcessPool
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from crawler.archive import Archive, archive_of, check_access
 from crawler.config import Settings
+from crawler.jobs.erasing import erase_in_passing
 from pipelines.errors import LapaswireError
 from pipelines.pool import worker_pool
 from pipelines.store.engine import open_engine, upgrade, write
@@ -32,9 +33,9 @@ class Tools:
     writer: ThreadPoolExecutor
 
     @property
-    def archive(self) -> Path:
-        """The folder of the WARC files."""
-        return self.settings.archive_dir
+    def archive(self) -> Archive:
+        """The archive that the settings name."""
+        return archive_of(self.settings)
 
     def store(
         self, function: InSession[Parameters, Answer], *args: Parameters.args, **kwargs: Parameters.kwargs
@@ -62,8 +63,10 @@ def open_database(settings: Settings) -> Engine:
 
 @contextmanager
 def open_tools(settings: Settings) -> Iterator[Tools]:
-    """Opens the database and the worker processes; closes them after the block."""
+    """Opens the database and the worker processes; closes them after the block. Raises LapaswireError."""
+    check_access(archive_of(settings))
     engine = open_database(settings)
     with worker_pool(settings.processes) as pool, ThreadPoolExecutor(1, "store") as writer:
         yield Tools(settings, engine, pool, writer)
+    erase_in_passing(engine, settings)
     engine.dispose()

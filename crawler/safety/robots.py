@@ -96,7 +96,7 @@ class RobotsMiddleware:
         assert self.crawler.engine
         response = self._recalled(request) if revalidate else None
         response = response or await self.crawler.engine.download_async(request)
-        body = self._body(response)
+        body = await self._body(response)
         if body is None:
             return await self._read(address, revalidate=False)
         if REMEMBERED not in response.flags:
@@ -116,8 +116,8 @@ class RobotsMiddleware:
             return Response(request.url, last.status, flags=[REMEMBERED], request=request)
         return Response(request.url, 304, flags=[REMEMBERED], request=request)
 
-    def _body(self, response: Response) -> bytes | None:
-        return cached_body(response) if response.status == 304 else response.body
+    async def _body(self, response: Response) -> bytes | None:
+        return await cached_body(response) if response.status == 304 else response.body
 
 
 def _of_refusal(refused: Refused) -> RobotsRules:

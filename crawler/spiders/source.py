@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.archive import ArchiveError
+from crawler.archive import StorageAwayError
 from crawler.archive.cache import REVALIDATE, UNCHANGED, cached_body, fetch_of
 from crawler.archive.wishes import NOINDEX
 from crawler.discovery.asks import Ask, Found
@@ -31,7 +31,7 @@ from crawler.sources import hosts_of
 from pipelines.errors import LapaswireError
 from pipelines.records import ArchiveRef, Hints, Page, Rejected
 from pipelines.store.fetches import Fetch, save_fetch
-from pipelines.store.pages import KnownPage, known_pages, mark_gone, pending_pages
+from pipelines.store.pages import LOST, KnownPage, known_pages, mark_gone, note_lost, pending_pages
 from pipelines.store.revisits import due_for_another_look, seen_again
 
 MOST_ASKS = 5_000
@@ -67,28 +67,37 @@ class SourceSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """First what a crash left undone, then discovery, then a request for each article."""
-        await self.take_up_pending()
+        for request in await self.take_up_pending():
+            yield request
         asked_for = [Link(url, way="asked for") for url in self.visit.urls]
         for link in asked_for or await self.chosen(await self.discover()):
             if link.page:
                 await self.take_in(link.page, self.refs[link.page.url, link.page.media_type])
             else:
-                yield self.page_request(link)
+                yield self.page_request(link.url, link.hints())
 
-    def page_request(self, link: Link) -> Request:
+    def page_request(self, url: str, hints: Hints, **meta: Any) -> Request:
         """The request for an article, with what discovery knew of it."""
         return Request(
-            link.url, self.read_page, errback=self.note_failure, cb_kwargs={"hints": link.hints()}, dont_filter=True
+            url, self.read_page, errback=self.note_failure, cb_kwargs={"hints": hints}, meta=meta, dont_filter=True
         )
 
-    async def take_up_pending(self) -> None:
-        """Works on the pages that are archived and have no outcome."""
+    async def take_up_pending(self) -> list[Request]:
+        """Works on the pages that are archived and have no outcome; the requests are for those whose record is lost."""
         pending = await self.tools.store_aside(lambda session: list(pending_pages(session, self.visit.source.slug)))
-        for stored, arrival in arrivals_of(pending, self.tools.archive, {self.visit.source.slug: self.visit.source}):
-            if isinstance(arrival, ArchiveError):
-                self.count_failure(stored.url, arrival)
-            else:
+        arrivals = arrivals_of(pending, self.tools.archive, {self.visit.source.slug: self.visit.source})
+        again: list[Request] = []
+        while told := await asyncio.to_thread(next, arrivals, None):
+            stored, arrival = told
+            if isinstance(arrival, Arrival):
                 await self.take_in(arrival.page, arrival.ref, arrival.id)
+            elif isinstance(arrival, StorageAwayError):
+                self.count_failure(stored.url, "archive")
+            else:
+                self.logger.warning("%s: fetched again: %s", stored.url, arrival)
+                url = stored.requested_url or stored.url
+                again.append(self.page_request(url, stored.hints, **{LOST: stored.id}))
+        return again
 
     async def discover(self) -> list[Link]:
         """Every link that the source tells of, one per article, newest first."""
@@ -127,7 +136,7 @@ class SourceSpider(Spider):
         if UNCHANGED in response.flags:
             self.record.unchanged += 1
             self.fetches.append(fetch_of(response))
-            return self.children_of(ask, response)
+            return await self.children_of(ask, response)
         told = await asyncio.to_thread(read, ask, answer_of(response), self.visit.aim)  # a sitemap can be long
         reason = refused_by(response)
         if reason is None and not told.links and await is_challenge(self.tools, page_of(response), self.visit.facts):
@@ -144,9 +153,9 @@ class SourceSpider(Spider):
             self.logger.warning(issue)
         return told
 
-    def children_of(self, ask: Ask, response: Response) -> Found:
+    async def children_of(self, ask: Ask, response: Response) -> Found:
         """What an unchanged index leads to: its own links are known, those of its children may be new."""
-        body = cached_body(response) if ask.way in INDEXES else None
+        body = await cached_body(response) if ask.way in INDEXES else None
         if body is None:
             return Found()
         return Found(children=read(ask, replace(answer_of(response), status=200, body=body), self.visit.aim).children)
@@ -180,6 +189,12 @@ class SourceSpider(Spider):
 
     async def read_page(self, response: Response, hints: Hints) -> None:
         """An article's answer: taken in, noted as unchanged or gone, or counted as failed."""
+        await self.take_answer(response, hints)
+        if LOST in response.meta and asked_for(response.request) not in self.visit.missed:
+            await self.tools.store_aside(note_lost, response.meta[LOST])
+
+    async def take_answer(self, response: Response, hints: Hints) -> None:
+        """The same, as far as the answer itself goes."""
         if UNCHANGED in response.flags:
             self.record.unchanged += 1
             self.visit.hear(response.url, UNCHANGED, None)

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from pipelines.records import ArchiveRef, Hints, Page
 from pipelines.store.addresses import check_address
 from pipelines.store.changes import lock_writers
-from pipelines.store.models import PageRow
+from pipelines.store.models import ArticleRow, PageRow
 from pipelines.store.spreading import carry_gone
 
 PENDING, ACCEPTED, REJECTED = "pending", "accepted", "rejected"
+LOST = "lost"
 MANY = 400
 """How many addresses go into one question to the database."""
 
@@ -73,7 +74,7 @@ def save_page(session: Session, page: Page, ref: ArchiveRef | None) -> int:
         row.outcome = PENDING
     row.seen_at = max(row.seen_at, page.fetched_at)
     row.gone_at = None
-    if ref and not row.file:
+    if ref and (not row.file or row.outcome == PENDING):  # the newest record is the one that is surely there
         _keep_ref(row, ref)
     session.flush()
     return row.id
@@ -113,6 +114,17 @@ def known_pages(session: Session, slug: str | None, urls: Collection[str]) -> di
             for url in {row.url, row.requested_url or row.url}.intersection(some):
                 found[url] = _known(row, url)
     return found
+
+
+def note_lost(session: Session, page_id: int) -> None:
+    """A pending page gives up its archived record, which cannot be read; a version that has its article keeps it."""
+    row = session.get(PageRow, page_id)
+    if row is None or row.outcome != PENDING:
+        return
+    has_article = session.scalar(select(ArticleRow.id).where(ArticleRow.page_id == page_id).limit(1)) is not None
+    row.outcome, row.reason = (ACCEPTED, None) if has_article else (REJECTED, LOST)
+    row.file = row.offset = row.length = row.record_digest = None
+    session.flush()
 
 
 def mark_gone(session: Session, url: str, at: datetime) -> bool:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from crawler.archive import Archive, Archived, ArchiveError, read_record, records
 from crawler.archive.eraser import erase
-from crawler.archive.reader import Archived, ArchiveError, read_record, records
 from pipelines.records import ArchiveRef
 from tests.archive.support import written
 
@@ -14,19 +14,19 @@ def test_the_bytes_go_and_the_neighbours_stay(tmp_path: Path) -> None:
     bodies = [b"<p>satu</p>", b"<p>nama rahasia</p>" * 50, b"<p>tiga</p>"]
     refs = written(tmp_path, *bodies)
     before = (tmp_path / refs[1].file).stat().st_size
-    erase(tmp_path, refs[1])
+    erase(Archive(tmp_path), refs[1])
     assert (tmp_path / refs[1].file).stat().st_size == before
     with pytest.raises(ArchiveError):
-        read_record(tmp_path, refs[1])
-    assert [read_record(tmp_path, ref).body for ref in (refs[0], refs[2])] == [bodies[0], bodies[2]]
+        read_record(Archive(tmp_path), refs[1])
+    assert [read_record(Archive(tmp_path), ref).body for ref in (refs[0], refs[2])] == [bodies[0], bodies[2]]
     read = [record for record in records(tmp_path / refs[1].file) if isinstance(record, Archived)]
     assert [record.body for record in read if record.kind == "response"] == [bodies[0], bodies[2]]
 
 
 def test_erasing_again_changes_nothing(tmp_path: Path) -> None:
     [ref] = written(tmp_path, b"<p>satu</p>" * 30)
-    erase(tmp_path, ref)
-    erase(tmp_path, ref)
+    erase(Archive(tmp_path), ref)
+    erase(Archive(tmp_path), ref)
     assert all(isinstance(record, Archived) for record in records(tmp_path / ref.file))
 
 
@@ -39,7 +39,7 @@ def test_a_plain_file_is_erased_too(tmp_path: Path) -> None:
     )
     record = head + body + b"\r\n\r\n"
     (tmp_path / "other.warc").write_bytes(record)
-    erase(tmp_path, ArchiveRef("other.warc", 0, len(record), ""))
+    erase(Archive(tmp_path), ArchiveRef("other.warc", 0, len(record), ""))
     left = (tmp_path / "other.warc").read_bytes()
     assert len(left) == len(record)
     assert b"rahasia" not in left
@@ -48,4 +48,4 @@ def test_a_plain_file_is_erased_too(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="cannot be erased"):
-        erase(tmp_path, ArchiveRef("missing.warc.gz", 0, 300, ""))
+        erase(Archive(tmp_path), ArchiveRef("missing.warc.gz", 0, 300, ""))

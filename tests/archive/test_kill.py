@@ -6,9 +6,9 @@ import sys
 import time
 from pathlib import Path
 
-from crawler.archive import Archived, open_archive, records
+from crawler.archive import Archive, Archived, open_archive, records, release
 from crawler.archive.mending import mark_of, mend_abandoned
-from crawler.archive.writer import ArchiveWriter, release
+from crawler.archive.writer import ArchiveWriter
 from tests.archive.support import exchange, written
 from tests.archive.test_writer import check, files
 
@@ -40,9 +40,9 @@ def test_kill_minus_nine_loses_nothing_that_was_told(tmp_path: Path) -> None:
     child.wait()
     before = len(bodies(tmp_path))
     assert before >= int(told[-2])
-    writer = open_archive(tmp_path, 10**9)
+    writer = open_archive(Archive(tmp_path), 10**9)
     writer.write(exchange("/baru"))
-    release(writer)
+    release(Archive(tmp_path))
     assert len(bodies(tmp_path)) == before + 1
     check(*files(tmp_path))
     assert not list(tmp_path.rglob("*.open"))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.archive import Archived, ArchiveError, Damaged, read_record, records
+from crawler.archive import Archive, Archived, ArchiveError, Damaged, read_record, records
 from crawler.archive.digests import digest_matches
 from crawler.archive.eraser import erase
 from tests.archive.support import foreign, written
@@ -48,11 +48,11 @@ def test_files_of_others(tmp_path: Path, packed: bool, whole: bool, version: str
 def test_erased_records_are_no_damage(tmp_path: Path) -> None:
     refs = written(tmp_path, *BODIES)
     for ref in refs[2:4]:
-        erase(tmp_path, ref)
+        erase(Archive(tmp_path), ref)
     assert responses(only(tmp_path)) == BODIES[:2] + BODIES[4:]
     assert damage(only(tmp_path)) == []
     with pytest.raises(ArchiveError):
-        read_record(tmp_path, refs[2])
+        read_record(Archive(tmp_path), refs[2])
 
 
 @pytest.mark.parametrize(("packed", "whole"), [(True, False), (False, False), (True, True)])
@@ -62,7 +62,7 @@ def test_reading_goes_on_from_an_offset(tmp_path: Path, packed: bool, whole: boo
     assert responses(path, offsets[3]) == BODIES[3:]
     found = [record for record in records(path) if isinstance(record, Archived) and record.kind == "response"]
     assert [record.ref.offset for record in found] == offsets
-    again = [read_record(tmp_path, record.ref).body for record in found]
+    again = [read_record(Archive(tmp_path), record.ref).body for record in found]
     assert again == BODIES
 
 
@@ -122,22 +122,22 @@ def test_a_torn_record_is_told_by_its_reference(tmp_path: Path) -> None:
     path = only(tmp_path)
     path.write_bytes(path.read_bytes()[: refs[-1].offset + 40])
     with pytest.raises(ArchiveError, match=f"offset {refs[-1].offset}"):
-        read_record(tmp_path, refs[-1])
-    assert read_record(tmp_path, refs[-2]).body == BODIES[-2]
+        read_record(Archive(tmp_path), refs[-1])
+    assert read_record(Archive(tmp_path), refs[-2]).body == BODIES[-2]
 
 
 def test_a_reference_to_another_page_is_told(tmp_path: Path) -> None:
     refs = written(tmp_path, *BODIES)
     wrong = replace(refs[2], digest=refs[3].digest)
     with pytest.raises(ArchiveError, match="another page"):
-        read_record(tmp_path, wrong)
+        read_record(Archive(tmp_path), wrong)
 
 
 @pytest.mark.parametrize("change", [{"file": "tiada.warc.gz"}, {"offset": 10**9}, {"offset": 5}, {"length": 3}])
 def test_a_reference_to_nothing_is_told(tmp_path: Path, change: dict[str, object]) -> None:
     (ref, *_) = written(tmp_path, *BODIES)
     with pytest.raises(ArchiveError):
-        read_record(tmp_path, replace(ref, **change))  # type: ignore[arg-type]
+        read_record(Archive(tmp_path), replace(ref, **change))  # type: ignore[arg-type]
 
 
 def test_packed_bodies_come_unpacked_and_bombs_do_not(tmp_path: Path) -> None:
@@ -150,9 +150,9 @@ def test_packed_bodies_come_unpacked_and_bombs_do_not(tmp_path: Path) -> None:
     small = writer.write(exchange("/padat", gzip.compress(b"<p>x</p>"), headers=packed))
     bomb = writer.write(exchange("/bom", gzip.compress(bytes(MOST_BODY + 1000)), headers=packed))
     writer.close()
-    assert read_record(tmp_path, small).body == b"<p>x</p>"
+    assert read_record(Archive(tmp_path), small).body == b"<p>x</p>"
     with pytest.raises(ArchiveError, match="unpacks to more"):
-        read_record(tmp_path, bomb)
+        read_record(Archive(tmp_path), bomb)
 
 
 @settings(max_examples=60, deadline=None)

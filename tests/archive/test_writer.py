@@ -13,9 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive import ArchiveRef, read_record, records
-from crawler.archive.reader import Archived
-from crawler.archive.writer import SAME_PAYLOAD, UNCHANGED, ArchiveWriter, Original, digest_of, open_archive, release
+from crawler.archive import Archive, Archived, ArchiveRef, open_archive, read_record, records, release
+from crawler.archive.writer import SAME_PAYLOAD, UNCHANGED, ArchiveWriter, Original, digest_of
 from tests.archive.support import AT, HTML, exchange, written
 
 
@@ -73,7 +72,7 @@ def test_records_say_what_the_standard_asks(tmp_path: Path) -> None:
 def test_each_record_is_read_back_from_its_place(tmp_path: Path) -> None:
     bodies = [b"<p>satu</p>", b"", bytes(range(256)) * 500]
     for body, ref in zip(bodies, written(tmp_path, *bodies), strict=True):
-        record = read_record(tmp_path, ref)
+        record = read_record(Archive(tmp_path), ref)
         assert (record.body, record.status, record.at, record.kind) == (body, 200, AT, "response")
         assert record.ref == ref
         assert ref.digest == digest_of(body)
@@ -84,13 +83,13 @@ def test_headers_come_back_as_they_were(tmp_path: Path) -> None:
     headers = (HTML, ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2"), ("X-Judul", "Razia \u00e9"))
     ref = writer.write(exchange(headers=headers))
     writer.close()
-    assert read_record(tmp_path, ref).headers[:3] == headers[:3]
+    assert read_record(Archive(tmp_path), ref).headers[:3] == headers[:3]
 
 
 @given(st.lists(st.binary(max_size=3000), min_size=1, max_size=5))
 def test_any_bodies_are_read_back(tmp_path_factory: pytest.TempPathFactory, bodies: list[bytes]) -> None:
     folder = tmp_path_factory.mktemp("apa-saja")
-    assert [read_record(folder, ref).body for ref in written(folder, *bodies)] == bodies
+    assert [read_record(Archive(folder), ref).body for ref in written(folder, *bodies)] == bodies
 
 
 def test_a_new_file_begins_when_one_is_full(tmp_path: Path) -> None:
@@ -101,10 +100,10 @@ def test_a_new_file_begins_when_one_is_full(tmp_path: Path) -> None:
 
 
 def _write_in_a_process(folder: Path, name: str) -> None:
-    writer = open_archive(folder, 10**9)
+    writer = open_archive(Archive(folder), 10**9)
     for number in range(50):
         writer.write(exchange(f"/{name}/{number}", f"{name} {number}".encode()))
-    release(writer)
+    release(Archive(folder))
 
 
 def test_processes_never_share_a_file(tmp_path: Path) -> None:
@@ -121,17 +120,17 @@ def test_processes_never_share_a_file(tmp_path: Path) -> None:
 
 
 def test_crawls_of_one_process_share_a_file_that_the_last_one_closes(tmp_path: Path) -> None:
-    one, two = open_archive(tmp_path, 10**9), open_archive(tmp_path, 10**9)
+    one, two = open_archive(Archive(tmp_path), 10**9), open_archive(Archive(tmp_path), 10**9)
     assert one is two
     one.write(exchange("/1"))
-    release(one)
+    release(Archive(tmp_path))
     ref = two.write(exchange("/2"))
-    release(two)
+    release(Archive(tmp_path))
     assert len(files(tmp_path)) == 1
-    assert read_record(tmp_path, ref).url == "https://koran.id/2"
-    again = open_archive(tmp_path, 10**9)
+    assert read_record(Archive(tmp_path), ref).url == "https://koran.id/2"
+    again = open_archive(Archive(tmp_path), 10**9)
     again.write(exchange("/3"))
-    release(again)
+    release(Archive(tmp_path))
     assert len(files(tmp_path)) == 2
 
 
@@ -164,7 +163,7 @@ def test_a_full_disk_leaves_no_half_record(tmp_path: Path) -> None:
     writer._file = disk
     third = writer.write(exchange("/3"))
     writer.close()
-    assert [read_record(tmp_path, ref).url[-2:] for ref in (first, third)] == ["/1", "/3"]
+    assert [read_record(Archive(tmp_path), ref).url[-2:] for ref in (first, third)] == ["/1", "/3"]
     check(*files(tmp_path))
 
 

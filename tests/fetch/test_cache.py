@@ -6,8 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from crawler.archive import read_record, records
-from crawler.archive.reader import Archived
+from crawler.archive import Archive, Archived, read_record, records
 from tests.fetch.crawling import crawl
 from tests.fetch.servers import Site, running
 
@@ -90,7 +89,7 @@ def test_what_is_the_same_is_archived_once(tmp_path: Path) -> None:
         third = crawl(tmp_path, urls)
     for url, body in zip(urls, (b"<p>satu</p>", b"<p>tiga</p>"), strict=True):
         assert first.ref(url) == second.ref(url) == third.ref(url)
-        assert read_record(tmp_path / "archive", third.ref(url)).body == body
+        assert read_record(Archive(tmp_path / "archive"), third.ref(url)).body == body
     # robots.txt and two pages; then a revisit for each page and run
     assert sorted(kinds(tmp_path / "archive")) == ["response"] * 3 + ["revisit"] * 4
 

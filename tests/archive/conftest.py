@@ -1,0 +1,35 @@
+"""The S3 server of the tests of the shared archive."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler.archive import Archive
+from tests.support.storage import NoStorageError, S3Server, running_s3
+
+
+@pytest.fixture(scope="package")
+def s3() -> Iterator[S3Server]:
+    try:
+        with running_s3() as server:
+            yield server
+    except NoStorageError as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture
+def bucket(s3: S3Server) -> str:
+    return s3.bucket()
+
+
+@pytest.fixture
+def shared(s3: S3Server, bucket: str, tmp_path: Path) -> Archive:
+    """A shared archive as one machine sees it."""
+    return Archive(tmp_path / "mesin-a", s3.storage(bucket))
+
+
+@pytest.fixture
+def elsewhere(shared: Archive, tmp_path: Path) -> Archive:
+    """The same archive as another machine sees it."""
+    return Archive(tmp_path / "mesin-b", shared.storage)
