@@ -203,8 +203,8 @@ def _day_part(match: Match, folded: Folded) -> list[Atom]:
     return [Atom("day-part", match.start(), match.end(), day_part=_part(match["part"]))]
 
 
-def _relative(match: Match, base: Relative, day_part: str | None = None) -> list[Atom]:
-    return [Atom("relative", match.start(), match.end(), relative=base, day_part=day_part, printed=match.group())]
+def _relative(match: Match, base: Relative, day_part: str | None = None, day: PartialDay | None = None) -> list[Atom]:
+    return [Atom("relative", match.start(), match.end(), day, relative=base, day_part=day_part, printed=match.group())]
 
 
 def _part_of_other_day(match: Match, folded: Folded) -> list[Atom]:
@@ -228,9 +228,11 @@ def _from_text(match: Match, folded: Folded) -> list[Atom]:
 
 
 def _from_today(match: Match, folded: Folded) -> list[Atom]:
-    words = re.sub(r"[ ]+", " ", match.group())
+    """ "kemarin", "besok tanggal 25"."""
+    words = re.sub(r"[ ]+", " ", match["word"])
     part = "malam" if words == "semalam" else None
-    return _relative(match, Relative("today", toml_table(CALENDAR)["days_from_today"][words]), part)
+    told = Relative("today", toml_table(CALENDAR)["days_from_today"][words])
+    return _relative(match, told, part, PartialDay(int(match["d"])) if match["d"] else None)
 
 
 def _days_away(match: Match, folded: Folded) -> list[Atom]:
@@ -274,19 +276,10 @@ def _year_away(match: Match, folded: Folded) -> list[Atom]:
 
 
 def _month_away(match: Match, folded: Folded) -> list[Atom]:
-    atom = _relative(match, Relative("month", _way(match["way"])))[0]
-    if match["d"]:
-        return [
-            Atom(
-                "relative",
-                atom.start,
-                atom.end,
-                PartialDay(int(match["d"])),
-                relative=atom.relative,
-                printed=atom.printed,
-            )
-        ]
-    return [atom]
+    """ "bulan lalu", "tanggal 25 bulan ini"."""
+    return _relative(
+        match, Relative("month", _way(match["way"])), day=PartialDay(int(match["d"])) if match["d"] else None
+    )
 
 
 def _day_of_month(match: Match, folded: Folded) -> list[Atom]:

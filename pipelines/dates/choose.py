@@ -154,6 +154,12 @@ def _same(left: Item, right: Item) -> bool:
     return bool(days)
 
 
+def _within(item: Item, event: Item) -> bool:
+    """Whether all days of the item are days of the event; a longer operation that holds the event's day is another."""
+    days = set(item.reading.days) if item.reading else set()
+    return bool(days) and days <= set(event.reading.days if event.reading else ())
+
+
 def _event(item: Item, margin: float) -> EventDay:
     reading = item.reading
     assert reading is not None and reading.start is not None
@@ -184,4 +190,4 @@ def role_of(item: Item, event: Item | None, anchors: Anchors) -> Role:
             if kind in ("plain", "occasion") and item.reading is not None and item.reading.value is None
             else "other"
         )
-    return "event" if kind not in NEVER and _same(item, event) else "other"
+    return "event" if kind not in NEVER and _within(item, event) else "other"

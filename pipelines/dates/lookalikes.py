@@ -12,6 +12,7 @@ _WORD_BEHIND = re.compile(r"[ ]*([a-z'-]+)")
 _CAPITAL = re.compile(r"[ ][A-Z][a-z]{2,}")
 _NIGHTS = re.compile(r"(?:sehari|hari|hari dan|sehari-|kali|jam)[ ]*$")
 _SOME_DAYS = re.compile(r"\b(?:\d+|satu|dua|tiga|empat|lima|enam|tujuh|beberapa|belakangan|akhir-akhir)[ ]*$")
+_STRETCH = re.compile(r"(?:terakhir|belakangan)$|\w[ ]+(?:bulan|tahun)[ ]+ini$")
 SUNDAY = 6
 
 
@@ -75,6 +76,8 @@ def _habit(words: list[str]) -> bool:
 
 def _relative_alike(expression: Expression, folded: Folded, before: str, behind: str) -> bool:
     text = folded.lower[expression.start : expression.end]
+    if _STRETCH.search(text) or (text.endswith("kemudian") and behind.startswith((" setelah", " sesudah"))):
+        return True
     if text in ("hari ini", "hari itu") and _SOME_DAYS.search(before):
         return True
     if text == "semalam":

@@ -203,25 +203,19 @@ def _years_of_weekday(expression: Expression, first: PartialDay) -> tuple[date, 
 
 
 def _day_of_month(expression: Expression, anchors: Anchors) -> Reading:
-    """ "tanggal 25" and "tanggal 25 bulan ini"."""
+    """ "tanggal 25", "tanggal 25 bulan ini", "besok tanggal 25"."""
     assert expression.first is not None
-    today = anchors.today
+    today, relative = anchors.today, expression.relative
     if today is None or anchors.weak:
         return unresolved("day-of-month", NOWHERE, "no-anchor")
-    relative = expression.relative
     told = relative.offset if relative and relative.base == "month" else None
-    options = [
-        day_of(*shift_month(today, offset), expression.first.day)
-        for offset in ([told] if told is not None else [0, -1, 1])
-    ]
-    days = [day for day in options if day]
-    if told is None:
-        days = [
-            day
-            for day in days
-            if (day > today) == (expression.direction > 0 or (relative is not None and relative.offset > 0))
-        ]
-        days.sort(key=lambda day: abs((day - today).days))
+    months = [shift_month(today, offset) for offset in ([told] if told is not None else [0, -1, 1])]
+    days = [day for day in (day_of(*month, expression.first.day) for month in months) if day]
+    if told is None and relative is not None and relative.base == "today":
+        days.sort(key=lambda day: abs((day - today).days - relative.offset))
+    elif told is None:
+        ahead = expression.direction > 0 or (relative is not None and relative.offset > 0)
+        days = sorted((day for day in days if (day > today) == ahead), key=lambda day: abs((day - today).days))
     if not days:
         return unresolved("day-of-month", anchors.anchor, "impossible-date")
     return _reading(expression, days[0], days[0], "day-of-month", anchors.anchor, 0.9 if told is not None else 0.72)

@@ -164,6 +164,8 @@ def _relative(item: Item, items: list[Item], anchors: Anchors) -> Reading:
         return spoken_day(item.expression, speaker.reading.start, anchor, confidence, night=night)
     if anchors.today is None or anchors.weak:
         return _only_day(item, items)
+    if speaker is not None and speaker.reading is not None and speaker.reading.conflict and relative.base != "month":
+        return spoken_day(item.expression, anchors.today, anchors.anchor, 0.6)
     if item.frame.quoted and relative.base == "today" and (heard := _speech_day(items, anchors.today)):
         return spoken_day(item.expression, heard, Anchor(heard.isoformat(), "event"), 0.7)
     return spoken_day(item.expression, anchors.today, anchors.anchor, 0.91)

@@ -243,6 +243,10 @@ CASES = [
         "Ambon, 12 Maret 2025\nSiaran pers\nPolda menjemput sembilan narapidana pada 10 Maret 2025.",
         "2025-03-12", "2025-03-10", None,
     ),
+    (
+        "Dilansir dari Kabar Nusa, Rabu (12/3), dua narapidana kabur Minggu (9/3).",
+        "2025-03-13", "2025-03-09", "2025-03-12",
+    ),
     # two days told as equals, deadlines, feasts
     (
         "Lapas Sukamaju dua kali dirazia, yakni pada Senin (3/3) dan Rabu (12/3).",
@@ -377,3 +381,15 @@ def test_a_conflict_is_settled_with_evidence_or_left_open(
 def test_a_range_that_ends_before_it_starts_is_left_open() -> None:
     (mention,), event = date_passage("Apel akan digelar 12 Maret 2025 hingga 1 Juli.", date(2024, 2, 26), "WIB")
     assert mention.value is None and mention.issues == ("range-ends-before-it-starts",) and event.date is None
+
+
+def test_a_longer_operation_that_holds_the_event_is_another() -> None:
+    text = "Pengawasan berlaku 3-20 Maret 2025. Polsek membagikan masker di lapas, Senin (10/3/2025)."
+    mentions, event = date_passage(text, date(2025, 3, 11), "WIB")
+    assert event.date == "2025-03-10" and [mention.role for mention in mentions] == ["other", "event"]
+
+
+def test_today_in_a_quote_of_a_statement_that_contradicts_itself_is_no_sure_day() -> None:
+    text = "“Hari ini dua orang ditahan,” kata Kasi Intel saat dikonfirmasi, Senin (11/3/2025)."
+    mentions, _ = date_passage(text, date(2025, 3, 13), "WIB")
+    assert mentions[0].confidence <= 0.6

@@ -199,6 +199,8 @@ FORMS = [
     ("Apel digelar Sabtu akhir pekan ini.", "2025-03-12", "2025-03-15"),
     ("Apel digelar Minggu akhir pekan lalu.", "2025-03-12", "2025-03-09"),
     ("Apel digelar akhir minggu lalu.", "2025-03-12", "2025-03-08/2025-03-09"),
+    ("“Benar, besok tanggal 12 ia diperiksa,” kata penyidik.", "2025-03-12", "2025-03-12"),
+    ("Apel digelar besok tanggal 13 Maret.", "2025-03-12", "2025-03-13"),
     # counted from the text
     ("Apel digelar Selasa (11/3/2025). Hari itu juga tim menyisir blok.", None, "2025-03-11"),
     ("“Sejak Rabu lalu kami siaga,” kata Karutan, Rabu (12/3).", "2025-03-13", "2025-03-05"),
@@ -257,6 +259,7 @@ LOOKALIKES = [
     "Gedung itu dibuka tiga bulan lalu dan dicat 2 tahun lalu.",
     "Dalam beberapa bulan terakhir dan 2 bulan ini penjagaan ketat.",
     "Pelatihan dua hari itu diikuti sipir.",
+    "Barang diserahkan 12 hari kemudian setelah uang dikirim.",
     "Nota No. 5/VI/2025 dibacakan.",
     "Mahasiswa SMA Negeri 17 Agustus datang.",
     "Ibu Mei dan Pak Juli Hartono hadir bersama April Wulandari.",

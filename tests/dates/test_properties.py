@@ -157,9 +157,20 @@ WORDS = [
     "0303",
     "12-II-2025",
     "2025-02-30T99:99:99Z",
+    "Oktober hingga 12 Desember",
+    "tiga bulan lalu",
+    "hari itu",
+    "akhir pekan ini",
+    "2 hari lagi",
+    "H-3",
+    "10-12/6",
+    "dibaca",
+    "Redaksi",
+    "antara 10 dan 12 Mei",
 ]
 PHRASES = ["pukul 09.30", "hari ini", "\n", '"', " ", "dua puluh", "1446 H", "selama dua hari,", "\u200b", "İ"]
-PIECES = st.sampled_from([*weekday_names(), *month_names(), *day_parts(), *WORDS, *PHRASES])
+PIECES_OF_DATES = [*weekday_names(), *month_names(), *day_parts(), *WORDS, *PHRASES]
+PIECES = st.sampled_from(PIECES_OF_DATES)
 NOISE = st.one_of(
     st.text(max_size=80), st.lists(PIECES, max_size=14).map(" ".join), st.lists(PIECES, max_size=14).map("".join)
 )
@@ -178,13 +189,6 @@ def reads_anything(text: str, published: date | None) -> None:
 @QUICK
 @given(NOISE, st.one_of(st.none(), DAYS))
 def test_any_text_is_read(text: str, published: date | None) -> None:
-    reads_anything(text, published)
-
-
-@pytest.mark.soak
-@settings(max_examples=1_000_000, deadline=None, database=None)
-@given(NOISE, st.one_of(st.none(), DAYS))
-def test_a_million_texts_are_read(text: str, published: date | None) -> None:
     reads_anything(text, published)
 
 

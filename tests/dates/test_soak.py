@@ -1,0 +1,63 @@
+"""A million random texts: whatever stands in them, they are read without an error and in bounded time.
+
+Twelve seeds of three kinds of text; each is a test of its own, so that a failure names its seed and a run can be
+taken up again. A failing text is told whole.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+
+from tests.dates.test_properties import COMPLETE, FIRST, LAST, PIECES_OF_DATES, SENTENCE, WITH_ANCHOR, reads_anything
+
+TEXTS = 1_000_000
+SEEDS = range(12)
+SECONDS_A_TEXT = 1.0
+LETTERS = "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJ .,;:/-()[]\"'“”’–0123456789\n\t\u00a0\u200bİßæ漢🙂\u0663"
+
+
+def plain(chance: Random) -> str:
+    """Characters in any order, of any plane one time in eight."""
+    length = chance.randrange(120)
+    if chance.randrange(8):
+        return "".join(chance.choices(LETTERS, k=length))
+    return "".join(chr(chance.randrange(0x110000)) for _ in range(length))
+
+
+def grammar_shaped(chance: Random) -> str:
+    """Words and numbers of dates in any order, glued or apart."""
+    return chance.choice((" ", "", ", ", " (")).join(chance.choices(PIECES_OF_DATES, k=chance.randrange(24)))
+
+
+def mutated(chance: Random) -> str:
+    """Sentences with dates, a few characters of which are gone, doubled, exchanged or foreign."""
+    forms = [*COMPLETE.values(), *WITH_ANCHOR.values()]
+    days = [FIRST + timedelta(days=chance.randrange((LAST - FIRST).days)) for _ in range(chance.randrange(1, 4))]
+    text = list(" ".join(SENTENCE.format(chance.choice(forms)(day)) for day in days))
+    for _ in range(chance.randrange(8)):
+        at = chance.randrange(len(text))
+        text[at] = chance.choice(("", text[at] * 2, text[at - 1], chance.choice(LETTERS)))
+    return "".join(text)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("text_of", [plain, grammar_shaped, mutated])
+def test_a_million_texts_are_read(text_of: Callable[[Random], str], seed: int) -> None:
+    chance = Random(f"{text_of.__name__} {seed}")
+    for _ in range(TEXTS // (3 * len(SEEDS))):
+        text, published = text_of(chance), published_of(chance)
+        began = time.thread_time()
+        try:
+            reads_anything(text, published)
+        except Exception as error:
+            raise AssertionError(f"{text!r} published {published}") from error
+        assert time.thread_time() - began < SECONDS_A_TEXT, repr(text)
+
+
+def published_of(chance: Random) -> date | None:
+    """A day of publication, or none."""
+    return FIRST + timedelta(days=chance.randrange((LAST - FIRST).days)) if chance.randrange(3) else None
