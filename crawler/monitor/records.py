@@ -18,13 +18,16 @@ GIVEN_UP = "given up"
 
 @dataclass(slots=True)
 class RunRecord:
-    """Counts of one run; `rejected` and `failed` are by reason, `ways` tells links by discovery way.
+    """Counts of one run; `rejected` and `failed` are by reason.
 
-    `found` are links seen, `fresh` those not known before, `cut` those left out by a limit; `answered` and `asked` are
-    discovery addresses; `dated` are articles with a publication instant, `characters` the length of all their bodies.
-    `newest` is the newest publication that a list told (ISO 8601), `pause` the longest between two of them in seconds;
-    `moved` are the hosts of other sites that ours led to. `refused` are links and pages that we would not take; `ended`
-    is Scrapy's word for how the crawl ended.
+    `found` are links seen, `fresh` those not known before, `cut` those left out by a limit; `ways` and `fresh_ways`
+    tell by discovery way what its lists held, and what of it was new. `answered` and `asked` are discovery
+    addresses; `dated` are articles with a publication instant, `characters` the length of all their bodies. `bytes`
+    came over the network. `newest` is the newest publication that a list told (ISO 8601), `pause` the longest
+    between two of them in seconds; `moved` are the hosts of other sites that ours led to. `refused` are links and
+    pages that we would not take; `ended` is Scrapy's word for how the crawl ended. `robots` are the robots.txt
+    files read, by what they said (`rules`, `open`, `closed`); `crawl_delay` and `retry_after` are the longest that
+    the site asked for, in seconds.
     """
 
     slug: str
@@ -47,12 +50,16 @@ class RunRecord:
     cut: int = 0
     newest: str = ""
     pause: float = 0.0
+    crawl_delay: float = 0.0
+    retry_after: float = 0.0
     ended: str = ""
     refused: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
     moved: Counter[str] = field(default_factory=Counter)
     ways: Counter[str] = field(default_factory=Counter)
+    fresh_ways: Counter[str] = field(default_factory=Counter)
+    robots: Counter[str] = field(default_factory=Counter)
 
     def note_publications(self, instants: Iterable[datetime]) -> None:
         """Learns from the newest publications in the lists; the oldest may be a pinned one and does not count."""

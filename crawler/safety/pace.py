@@ -16,6 +16,7 @@ from scrapy.http import Response
 from scrapy.utils.misc import load_object
 
 from crawler.safety.refusals import Refused, count_refusal, refuse
+from crawler.safety.seen import note_retry_after
 from crawler.safety.sites import site_of
 
 OVERLOADED = (429, 503)
@@ -137,6 +138,7 @@ class PaceMiddleware:
         now = datetime.now(UTC)
         header = response.headers.get("Retry-After")
         wait = retry_after(header.decode("latin-1") if header else None, now)
+        note_retry_after(self.crawler, wait)
         slot = _downloader(self.crawler).slots.get(site)
         pace = slower(self.paces.get(site, Pace()), slot.delay if slot else 0.0, wait, now)
         self.paces[site] = pace

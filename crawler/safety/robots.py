@@ -20,6 +20,7 @@ from crawler.archive.cache import KEPT, ConditionalMiddleware, cached_body, keep
 from crawler.safety.pace import LONGEST_DELAY, slow_to
 from crawler.safety.refusals import REMEMBERED, ROBOTS, Refused, refuse
 from crawler.safety.rules import RobotsRules, product_token, rules_of_answer
+from crawler.safety.seen import note_rules
 
 logger = logging.getLogger(__name__)
 
@@ -83,6 +84,7 @@ class RobotsMiddleware:
             rules = _of_refusal(refused)
         except Exception as error:
             rules = RobotsRules("closed", f"robots.txt cannot be reached: {error or type(error).__name__}")
+        note_rules(self.crawler, rules)
         if rules.standing == "closed":
             logger.warning("%s is closed for now: %s", origin, rules.why)
             self._ends[origin] = monotonic() + LIFE_WHEN_CLOSED
