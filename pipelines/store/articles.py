@@ -14,6 +14,7 @@ from pipelines.dedup.copies import containment
 from pipelines.dedup.fingerprint import all_words, shingles
 from pipelines.records import Article
 from pipelines.store.addresses import check_address
+from pipelines.store.facts import complete
 from pipelines.store.models import AppearanceRow, ArticleRow, PageRow
 from pipelines.urls import canonical, site_of
 
@@ -60,7 +61,8 @@ def place(session: Session, page: PageRow, article: Article) -> Placed:
     _settle(versions)
     session.flush()
     after = _told(_holding(versions))
-    stirred = before != after or bool(merged) or appearance.samples is None
+    outdated = appearance.samples is None or not complete(appearance.facts)
+    stirred = before != after or bool(merged) or outdated
     return Placed(appearance, merged, not homes, stirred, before[0] if before else None, after[0] if after else "")
 
 
@@ -89,7 +91,7 @@ def _version(page: PageRow, record: Json, versions: list[ArticleRow]) -> Article
     mine = (row for row in versions if row.page_id == page.id)
     same = (row for row in versions if row.content == content and row.replaced_at is None)
     row = next(chain(mine, same), None)
-    row = row or ArticleRow(page_id=page.id, fetched_at=page.seen_at)
+    row = row or ArticleRow(page_id=page.id, fetched_at=page.seen_at, replaced_at=None)
     if row.content != content or row.canonical != canonical(record["canonical_url"]):
         _fill(row, record, content)
     row.fetched_at = max(row.fetched_at, page.seen_at)

@@ -49,6 +49,11 @@ def facts_json(facts: Facts) -> Json:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in told}
 
 
+def complete(kept: Json) -> bool:
+    """Whether kept facts hold all that is compared now; an older version of the program kept fewer."""
+    return kept.keys() == set(_FACTS)
+
+
 def facts_from(kept: Json) -> Facts:
     """The facts that `facts_json` made."""
     values: Json = {key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()}

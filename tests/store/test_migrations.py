@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -60,7 +61,7 @@ def export_ids(engine: Engine, folder: Path) -> list[str]:
     return [row["id"] for row in exported(engine, folder)]
 
 
-def exported(engine: Engine, folder: Path) -> list[dict[str, object]]:
+def exported(engine: Engine, folder: Path) -> list[dict[str, Any]]:
     out = folder / "out.jsonl"
     export(engine, "jsonl", out)
     return [orjson.loads(line) for line in out.read_bytes().splitlines()]

@@ -167,3 +167,17 @@ def test_what_an_older_schema_stored_is_posted_when_it_is_processed_again(engine
     assert store(told).what == "unchanged"
     with reading(engine) as session:
         assert session.query(SampleRow).count() == posted > 0
+
+
+def test_facts_that_an_older_version_kept_are_completed_when_it_is_processed_again(
+    engine: Engine, store: Store
+) -> None:
+    told = article(HERE, SENT)
+    store(told)
+    with reading(engine) as session:
+        whole = dict(session.query(AppearanceRow).one().facts)
+    kept = {key: value for key, value in whole.items() if key not in ("sort", "heads", "officers", "acting")}
+    write(engine, lambda session: session.execute(update(AppearanceRow).values(facts=kept)))
+    assert store(told).what == "unchanged"
+    with reading(engine) as session:
+        assert session.query(AppearanceRow).one().facts == whole
