@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from pipelines.dates.folding import Folded
-from pipelines.dates.lexicon import LOOKALIKES, ROMAN, either, number_of, words_of
+from pipelines.dates.lexicon import LOOKALIKES, ROMAN, either, number_of, weekdays, words_of
 from pipelines.dates.terms import Expression
 
 _WORD_BEFORE = re.compile(r"([\w.'-]+)[ ]*[\"(:]?[ ]*$")
@@ -36,16 +36,36 @@ def _weekday_alike(expression: Expression, folded: Folded, words: list[str], pre
         return not _two_days(expression, words, previous)
     if expression.direction:
         return False
-    following = _WORD_BEHIND.match(behind)
-    if following and following[1].rstrip("'") in words_of(LOOKALIKES, "names_behind_a_weekday"):
-        return True
-    if previous in words_of(LOOKALIKES, "names_before_a_weekday") or _is_name(expression, folded, previous):
+    if _is_name(expression, folded, previous, behind) or _in_a_list(expression, folded.lower):
         return True
     return expression.weekday == SUNDAY and _is_week(expression, folded, previous)
 
 
-def _is_name(expression: Expression, folded: Folded, previous: str) -> bool:
-    """A capital right behind a bare weekday makes a name of both ("Selasa Sehat"), unless "pada" denies it."""
+def _in_a_list(expression: Expression, lower: str) -> bool:
+    """Whether other bare days of the week stand beside it: "hari Jumat, Sabtu, Minggu layanan tutup"."""
+    behind, before = _neighbours()
+    return expression.day_part is None and (
+        behind.match(lower, expression.end) is not None
+        or before.search(lower, max(0, expression.start - 24), expression.start) is not None
+    )
+
+
+@cache
+def _neighbours() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    day, also = either(weekdays()), r"[ ]*(?:,[ ]*(?:dan[ ]+)?|/[ ]*|dan[ ]+|&[ ]*)?(?:hari[ ]+)?"
+    return re.compile(rf"{also}{day}(?![a-z'])(?![ ,]*[(\d])"), re.compile(rf"(?<![a-z']){day}{also}\Z")
+
+
+def _is_name(expression: Expression, folded: Folded, previous: str, behind: str) -> bool:
+    """Words that make a name of a weekday ("Jumat Curhat", "Pasar Minggu").
+
+    So does a capital right behind it ("Selasa Sehat"), unless "pada" denies it.
+    """
+    following = _WORD_BEHIND.match(behind)
+    if following and following[1].rstrip("'") in words_of(LOOKALIKES, "names_behind_a_weekday"):
+        return True
+    if previous in words_of(LOOKALIKES, "names_before_a_weekday"):
+        return True
     if previous in ("pada", "hari", "kemarin", "ini") or expression.day_part or not previous:
         return False
     return _CAPITAL.match(folded.cased, expression.end) is not None

@@ -200,6 +200,7 @@ FORMS = [
     ("Apel digelar Minggu akhir pekan lalu.", "2025-03-12", "2025-03-09"),
     ("Apel digelar akhir minggu lalu.", "2025-03-12", "2025-03-08/2025-03-09"),
     ("“Benar, besok tanggal 12 ia diperiksa,” kata penyidik.", "2025-03-12", "2025-03-12"),
+    ("Apel digelar tanggal 21 besok.", "2025-03-12", "2025-03-21"),
     ("Apel digelar besok tanggal 13 Maret.", "2025-03-12", "2025-03-13"),
     # counted from the text
     ("Apel digelar Selasa (11/3/2025). Hari itu juga tim menyisir blok.", None, "2025-03-11"),
@@ -261,6 +262,8 @@ LOOKALIKES = [
     "Pelatihan dua hari itu diikuti sipir.",
     "Barang diserahkan 12 hari kemudian setelah uang dikirim.",
     "Nota No. 5/VI/2025 dibacakan.",
+    "Jalan ditutup hari Jumat Sabtu Minggu mulai pukul 14.00.",
+    "Layanan dibuka Senin, Rabu, dan Jumat.",
     "Mahasiswa SMA Negeri 17 Agustus datang.",
     "Ibu Mei dan Pak Juli Hartono hadir bersama April Wulandari.",
 ]
