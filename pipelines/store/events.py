@@ -10,7 +10,7 @@ from pipelines.dedup.groups import group
 from pipelines.dedup.stories import apart
 from pipelines.store.decisions import NONE, anything_decided, rulings
 from pipelines.store.event_links import addresses_of_releases, connected, story_of
-from pipelines.store.identity import inherit, name
+from pipelines.store.identity import assign, name
 from pipelines.store.models import EventRow, ReleaseRow
 
 
@@ -30,21 +30,12 @@ def regroup_events(session: Session, release_ids: Collection[int]) -> set[int]:
         lambda one, other: ruled.keeps_apart(rows[one].id, rows[other].id) or apart(stories[one], stories[other]),
         [(addresses[one], addresses[other]) for one, other in ruled.together],
     )
-    return _assign(session, [[rows[address] for address in sorted(members)] for members in groups])
-
-
-def _assign(session: Session, groups: list[list[ReleaseRow]]) -> set[int]:
-    """Gives each group its event, an old one or a new one; the answer is the events that lost or won."""
-    former = {row.id: row.event_id for members in groups for row in members if row.event_id is not None}
-    touched: set[int] = set()
-    for members, heir in zip(groups, inherit([[row.id for row in members] for members in groups], former), strict=True):
-        number = heir or _new_event(session, members[0].key).id
-        for row in members:
-            if row.event_id != number:
-                touched |= {number} if row.event_id is None else {number, row.event_id}
-                row.event_id = number
-    session.flush()
-    return touched
+    return assign(
+        session,
+        [[rows[address] for address in sorted(members)] for members in groups],
+        "event_id",
+        lambda first: _new_event(session, first.key).id,
+    )
 
 
 def _new_event(session: Session, key: str) -> EventRow:

@@ -1,11 +1,33 @@
-"""Which group goes on under which number, and the names of new releases and events."""
+"""Which group goes on as which release or event, and the names of new ones."""
 
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, TypeVar
 
+from sqlalchemy.orm import Session
 from xxhash import xxh3_64_hexdigest
 
-Member = TypeVar("Member")
+from pipelines.store.models import AppearanceRow, ReleaseRow
+
+Row = TypeVar("Row", AppearanceRow, ReleaseRow)
+Home = Literal["release_id", "event_id"]
+
+
+def assign(session: Session, groups: Sequence[Sequence[Row]], home: Home, new: Callable[[Row], int]) -> set[int]:
+    """Gives the members of each group one home, an old one, or the `new` one that begins with its first member.
+
+    The answer is the homes that lost or won.
+    """
+    former = {row.id: number for members in groups for row in members if (number := getattr(row, home)) is not None}
+    heirs = inherit([[row.id for row in members] for members in groups], former)
+    touched: set[int] = set()
+    for members, heir in zip(groups, heirs, strict=True):
+        number = heir or new(members[0])
+        for row in members:
+            if former.get(row.id) != number:
+                touched |= {number, former.get(row.id, number)}
+                setattr(row, home, number)
+    session.flush()
+    return touched
 
 
 def inherit(groups: Sequence[Sequence[int]], former: Mapping[int, int]) -> list[int | None]:

@@ -1,6 +1,6 @@
 """Appearances into releases: links between copies, groups out of links, and which release each group goes on as."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any
 
@@ -8,30 +8,45 @@ from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from pipelines.dedup.copies import NEAR_DAYS, Copy, conflict, same_release
+from pipelines.dedup.facts import Facts
 from pipelines.dedup.fingerprint import worth_comparing
 from pipelines.dedup.groups import group
 from pipelines.store.candidates import candidates
 from pipelines.store.decisions import NONE, addresses_of, anything_decided, partners, rulings
 from pipelines.store.facts import copy_from, facts_from
-from pipelines.store.identity import inherit, name
+from pipelines.store.identity import assign, name
 from pipelines.store.models import AppearanceRow, ArticleRow, ReleaseLinkRow, ReleaseRow
 from pipelines.store.samples import alike
+
+MANY = 500
+"""How many candidates are read at once."""
 
 
 def link(session: Session, appearance: AppearanceRow, mine: Copy) -> None:
     """Compares the appearance, which tells `mine`, with its candidates and keeps what was verified."""
     found = candidates(session, [mine.facts], NEAR_DAYS) | alike(session, mine.runs, mine.facts, NEAR_DAYS)
     rows = []
-    for other in _rows(session, found - {appearance.id}):
-        theirs = facts_from(other.facts)
-        if conflict(mine.facts, theirs) or not worth_comparing(appearance.sketch, other.sketch):
-            continue
-        verdict = same_release(mine, copy_from(_record(session, other.article_id), theirs))
+    for other, article_id, theirs in _near(session, appearance, mine.facts, found - {appearance.id}):
+        verdict = same_release(mine, copy_from(_record(session, article_id), theirs))
         if verdict:
-            one, two = sorted((appearance.id, other.id))
+            one, two = sorted((appearance.id, other))
             rows.append({"one_id": one, "other_id": two, "score": verdict.score, "rule": verdict.rule})
     if rows:
         session.execute(insert(ReleaseLinkRow), rows)
+
+
+def _near(
+    session: Session, mine: AppearanceRow, facts: Facts, found: set[int]
+) -> Iterator[tuple[int, int | None, Facts]]:
+    """Appearance, article and facts of those that may be copies. Hundreds share a phrase: whole rows are not read."""
+    numbers = sorted(found)
+    columns = select(AppearanceRow.id, AppearanceRow.article_id, AppearanceRow.facts, AppearanceRow.sketch)
+    for start in range(0, len(numbers), MANY):
+        some = AppearanceRow.id.in_(numbers[start : start + MANY])
+        for number, article_id, kept, sketch in session.execute(columns.where(some)).all():
+            theirs = facts_from(kept)
+            if not conflict(facts, theirs) and worth_comparing(mine.sketch, sketch):
+                yield number, article_id, theirs
 
 
 def unlink(session: Session, appearance_id: int) -> None:
@@ -57,7 +72,12 @@ def regroup(session: Session, appearance_ids: Iterable[int]) -> set[int]:
         lambda one, other: ruled.keeps_apart(names[one].id, names[other].id) or conflict(facts[one], facts[other]),
         [(rows[one].url, rows[other].url) for one, other in ruled.together],
     )
-    return _assign(session, [[names[url] for url in sorted(members)] for members in groups])
+    return assign(
+        session,
+        [[names[url] for url in sorted(members)] for members in groups],
+        "release_id",
+        lambda first: _new_release(session, first.url).id,
+    )
 
 
 def _connected(session: Session, start: set[int], *, decided: bool) -> tuple[set[int], list[ReleaseLinkRow]]:
@@ -82,20 +102,6 @@ def _connected(session: Session, start: set[int], *, decided: bool) -> tuple[set
             reached |= partners(session, "release", addresses_of(session, front))
         front = reached - seen
     return seen, list(links.values())
-
-
-def _assign(session: Session, groups: list[list[AppearanceRow]]) -> set[int]:
-    """Gives each group its release, an old one or a new one; the answer is the releases that lost or won."""
-    former = {row.id: row.release_id for members in groups for row in members if row.release_id is not None}
-    touched: set[int] = set()
-    for members, heir in zip(groups, inherit([[row.id for row in members] for members in groups], former), strict=True):
-        number = heir or _new_release(session, members[0].url).id
-        for row in members:
-            if row.release_id != number:
-                touched |= {number} if row.release_id is None else {number, row.release_id}
-                row.release_id = number
-    session.flush()
-    return touched
 
 
 def _new_release(session: Session, url: str) -> ReleaseRow:
