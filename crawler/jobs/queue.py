@@ -151,10 +151,23 @@ async def _rescue_one(queue: App, job: Job) -> None:
 
 
 async def enqueue_due(queue: App) -> int:
-    """Puts a crawl into the queue for each source whose time has come and that nobody crawls now; gives how many."""
-    begun = await queue.job_manager.list_jobs_async(task=f"{NAMESPACE}:crawl", status=Status.DOING.value)
-    busy = {str(job.task_kwargs["slug"]) for job in begun}
-    return await enqueue(queue, [slug for slug in await asyncio.to_thread(_due) if slug not in busy])
+    """Puts a crawl into the queue for each source whose time has come and that nobody crawls now; gives how many.
+
+    A job that begins or ends while the sources are read is seen before or after it.
+    """
+    busy = await _at_work(queue)
+    due = await asyncio.to_thread(_due)
+    busy |= await _at_work(queue)
+    return await enqueue(queue, [slug for slug in due if slug not in busy])
+
+
+async def _at_work(queue: App) -> set[str]:
+    """The sources whose crawl waits in the queue, or was taken by a worker."""
+    task = f"{NAMESPACE}:crawl"
+    found = [
+        await queue.job_manager.list_jobs_async(task=task, status=each.value) for each in (Status.TODO, Status.DOING)
+    ]
+    return {str(job.task_kwargs["slug"]) for jobs in found for job in jobs}
 
 
 def _due() -> list[str]:

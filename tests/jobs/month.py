@@ -18,6 +18,7 @@ import time_machine
 from tests.jobs.sites import ADDRESS, DAY, NOBODY, START, TinySite, generated, serving, write_sources
 
 LEAST_LEAP = timedelta(minutes=20)
+SLOWED_DOWN = 0.05  # seconds between requests to a site that complained: real ones, the clock does not leap over them
 SEED = 8
 
 
@@ -76,6 +77,7 @@ def simulate(sites: dict[str, TinySite], diary: Diary, clock: time_machine.Trave
     from crawler.jobs.tools import open_tools
     from crawler.monitor.health import Health
     from crawler.monitor.records import RunRecord
+    from crawler.safety import pace
     from pipelines.store.sources import source_states
 
     def tell(record: RunRecord | None, health: Mapping[str, Health]) -> None:
@@ -98,6 +100,7 @@ def simulate(sites: dict[str, TinySite], diary: Diary, clock: time_machine.Trave
             await tell_of_ended(schedule)
             clock.move_to(max(await next_due(), datetime.now(UTC) + LEAST_LEAP))
 
+    pace.LEAST_SLOW_DELAY = pace.MOST_SLOW_DELAY = SLOWED_DOWN
     with open_tools(settings()) as tools:
         sources = followed_sources(settings())
         schedule = Schedule(tools, lambda: sources, tell)

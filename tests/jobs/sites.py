@@ -15,6 +15,7 @@ from threading import Event, Thread
 from aiohttp import web
 
 from crawler.demo.faults import CAPTCHA
+from pipelines.tables import csv_table
 from tests.support.articles import text
 
 ADDRESS = "127.0.30.1"
@@ -31,6 +32,7 @@ STATES = {
 HABITS = {"lively": 0.3, "daily": 1.0, "now and then": 3.0, "weekly": 7.0}
 SHELL = "<html><head><title>Kabar</title></head><body><div id='app'></div><script src='/app.js'></script></body></html>"
 
+PLACES = sorted({row["place"] for row in csv_table("gazetteer/prisons.csv") if row["kind"] == "Lapas"})
 INSTEAD = {"no text": SHELL, "challenge": CAPTCHA, "challenged pages": CAPTCHA}
 
 
@@ -177,8 +179,10 @@ def _feed(site: TinySite, now: datetime, request: web.Request, empty: bool) -> w
 
 def _page(site: TinySite, number: int) -> str:
     paragraphs = list(text(int(site.slug[-3:]) * 10_000 + number))
-    if number % 5 == 0:
-        paragraphs.insert(0, "NGAWI – Petugas Lapas Ngawi bersama anggota Polres Ngawi menggeledah kamar hunian.")
+    if number % 5 == 0:  # each about another place, or all would tell of one event
+        place = PLACES[(int(site.slug[-3:]) * 7 + number // 5) % len(PLACES)]
+        lead = f"Petugas Lapas {place} bersama anggota Polres {place} menggeledah kamar hunian."
+        paragraphs.insert(0, f"{place.upper()} – {lead}")
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     at = site.posts[number].isoformat()
     head = f"<title>Berita ke {number}</title><meta property='article:published_time' content='{at}'>"

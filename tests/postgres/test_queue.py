@@ -10,12 +10,16 @@ from pathlib import Path
 from subprocess import Popen
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from procrastinate.jobs import Status
+from sqlalchemy import NullPool, create_engine, select, text
 from sqlalchemy.orm import Session
 
+from crawler import config
 from crawler.config import Settings
 from crawler.demo.world import World, running_world
 from crawler.jobs import queue
+from crawler.jobs.lock import site_lock
+from crawler.jobs.tools import open_database
 from pipelines.store.models import AppearanceRow, ReleaseRow
 from tests.support.command import lapaswire, start
 from tests.support.postgres import NoServerError, Server, running_server
@@ -55,7 +59,7 @@ def environment(world: World, server: Server, data: Path) -> dict[str, str]:
 
 
 def releases(url: str) -> Groups:
-    with Session(create_engine(url)) as session:
+    with Session(create_engine(url, poolclass=NullPool)) as session:
         rows = session.execute(select(ReleaseRow.id, AppearanceRow.url).join(AppearanceRow)).all()
     groups: dict[int, set[str]] = {}
     for release, address in rows:
@@ -64,7 +68,7 @@ def releases(url: str) -> Groups:
 
 
 def waiting(url: str) -> list[tuple[str, str]]:
-    with create_engine(url).connect() as connection:
+    with create_engine(url, poolclass=NullPool).connect() as connection:
         query = """SELECT args->>'slug', status FROM procrastinate_jobs
                    WHERE task_name = 'lapaswire:crawl' AND status IN ('todo', 'doing')"""
         return [(slug, status) for slug, status in connection.execute(text(query))]
@@ -189,6 +193,36 @@ def test_a_dead_job_whose_successor_waits_does_not_block_it(server: Server) -> N
             return await app.job_manager.fetch_job(queues=["crawl"], worker_id=living)
 
     assert asyncio.run(successor()) is not None
+
+
+def test_what_is_due_is_put_in_once_and_not_while_it_is_crawled(
+    world: World, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key, value in environment(world, server, tmp_path).items():
+        monkeypatch.setenv(key, value)
+    config.settings.cache_clear()
+    queue.job_engine.cache_clear()
+    engine = open_database(config.settings())
+
+    async def three_looks() -> list[int]:
+        app = queue.queue_of(config.settings())
+        async with app.open_async():
+            await queue.prepare(app)
+            counts = [await queue.enqueue_due(app)]
+            worker = await app.job_manager.register_worker()
+            job = await app.job_manager.fetch_job(queues=["crawl"], worker_id=worker)
+            assert job
+            counts.append(await queue.enqueue_due(app))
+            await app.job_manager.finish_job(job, Status.SUCCEEDED, delete_job=True)
+            with site_lock(engine, tmp_path, "suaralembah"), site_lock(engine, tmp_path, "metrobintang"):
+                counts.append(await queue.enqueue_due(app))
+            return [*counts, await queue.enqueue_due(app)]
+
+    try:
+        assert asyncio.run(three_looks()) == [2, 0, 0, 1]
+    finally:
+        config.settings.cache_clear()
+        queue.job_engine.cache_clear()
 
 
 @pytest.mark.soak
