@@ -2,7 +2,8 @@
 
 import json
 from dataclasses import asdict
-from typing import Annotated, Any
+from itertools import groupby
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -26,23 +27,21 @@ def run(
     if not copies:
         fail(f"no release is called {release}")
     if as_json:
-        print(json.dumps([_plain(copy) for copy in copies], ensure_ascii=False, indent=2))
+        print(json.dumps([asdict(copy) for copy in copies], ensure_ascii=False, indent=2))
         return
     for number, copy in enumerate(copies, 1):
         _show(console(), number, copy)
 
 
-def _plain(copy: CopyCompared) -> dict[str, Any]:
-    return asdict(copy) | {"published_at": copy.published_at.isoformat() if copy.published_at else None}
-
-
 def _show(out: Console, number: int, copy: CopyCompared) -> None:
-    when = copy.published_at.isoformat() if copy.published_at else "no date"
-    place = "fullest text" if copy.fullest else f"{copy.similarity:.0%} alike"
-    out.print(f"{number}. {copy.url}  {when}  {place}\n   {copy.title}", markup=False)
+    when = copy.published_at or "no date"
+    first = ", the first to publish" if number == 1 and copy.published_at else ""
+    alike = "the fullest text" if copy.fullest else f"{copy.similarity:.0%} of it stands there"
+    out.print(f"{number}. {copy.url}\n   {copy.title}\n   {when}{first}, {alike}", markup=False)
     if not copy.differences:
         return
     table = Table("", "fullest text", "this copy", show_lines=True, expand=True)
-    for found in copy.differences:
-        table.add_row(found.what, escape(found.one or ""), escape(found.other or ""))
+    for what, some in groupby(copy.differences, key=lambda found: found.what):
+        sides = zip(*((found.one or "", found.other or "") for found in some), strict=True)
+        table.add_row(what, *(escape("\n".join(filter(None, side))) for side in sides))
     out.print(table)

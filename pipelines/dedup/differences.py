@@ -17,9 +17,9 @@ CHANGED = 50
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A stretch that the copy left out, added or changed; `one` is the fuller text's, `other` the copy's wording."""
+    """A sentence that the copy left out, added, changed or moved; `one` is the fuller text's, `other` its wording."""
 
-    what: Literal["left out", "added", "changed"]
+    what: Literal["left out", "added", "changed", "moved"]
     one: str | None
     other: str | None
 
@@ -28,10 +28,20 @@ def differences(one: tuple[str, ...], other: tuple[str, ...]) -> list[Difference
     """How the paragraphs of `other` differ from those of `one`; case, quotes and punctuation make no difference."""
     mine, theirs = _sentences(one), _sentences(other)
     keys = [[" ".join(words(sentence)) for sentence in text] for text in (mine, theirs)]
+    blocks = [
+        (range(first, last), range(start, end))
+        for op, first, last, start, end in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes()
+        if op != "equal"
+    ]
+    moved = {keys[0][n] for gone, _ in blocks for n in gone} & {keys[1][n] for _, come in blocks for n in come}
     found: list[Difference] = []
-    for op, first, last, start, end in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
-        if op != "equal":
-            found.extend(_paired(mine[first:last], theirs[start:end]))
+    for gone, come in blocks:
+        found.extend(
+            _paired(
+                [mine[n] for n in gone if keys[0][n] not in moved], [theirs[n] for n in come if keys[1][n] not in moved]
+            )
+        )
+        found.extend(Difference("moved", theirs[n], theirs[n]) for n in come if keys[1][n] in moved)
     return found
 
 

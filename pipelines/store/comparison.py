@@ -1,7 +1,6 @@
 """The copies of a release beside its fullest text."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,12 +12,12 @@ from pipelines.store.records import appearances_of
 
 @dataclass(frozen=True, slots=True)
 class CopyCompared:
-    """One copy: where, when, how alike to the fullest text, and what it says otherwise."""
+    """One copy: where, when (ISO 8601 with the site's offset), how alike to the fullest, what it says otherwise."""
 
     url: str
     source: str | None
     title: str
-    published_at: datetime | None
+    published_at: str | None
     similarity: float
     fullest: bool
     differences: tuple[Difference, ...]
@@ -35,5 +34,5 @@ def compare(session: Session, key: str) -> list[CopyCompared]:
         other = tuple(session.get_one(ArticleRow, row.article_id).record["paragraphs"])
         fullest = row.article_id == release.article_id
         told = () if fullest else tuple(differences(full, other))
-        found.append(CopyCompared(row.url, row.source, row.title, row.published_at, row.similarity, fullest, told))
+        found.append(CopyCompared(row.url, row.source, row.title, row.published_text, row.similarity, fullest, told))
     return found

@@ -64,3 +64,9 @@ def test_differences_are_told_sentence_by_sentence() -> None:
         Difference("left out", "Barang temuan disita petugas jaga.", None),
         Difference("added", None, "Redaksi menambah kalimat ini."),
     ]
+
+
+def test_a_moved_sentence_is_neither_left_out_nor_added() -> None:
+    first, second, third = "Kepala regu memimpin apel.", "Barang temuan disita petugas.", "Tamu pulang sore hari."
+    assert differences((first, second, third), (second, third, first)) == [Difference("moved", first, first)]
+    assert sorted(found.what for found in differences((first, second, third), (third, first))) == ["left out", "moved"]
