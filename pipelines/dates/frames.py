@@ -127,7 +127,8 @@ def _is_dateline(expression: Expression, line_before: str, lower: str) -> bool:
         return True
     complete = expression.first is not None and expression.first.year is not None and expression.weekday is None
     alone = _PLACE_ALONE.fullmatch(line_before) is not None and _LINE_END.match(lower, expression.end) is not None
-    return complete and alone and not expression.bracketed
+    stamped = expression.stamped or expression.clock is not None or _bylines().search(line_before) is not None
+    return complete and alone and not expression.bracketed and not stamped
 
 
 def _without_places(cased: str) -> str:

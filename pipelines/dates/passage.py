@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 
+from pipelines.dates.calendar import day_of
 from pipelines.dates.choose import choose_event, role_of
 from pipelines.dates.folding import fold
-from pipelines.dates.frames import frame_of, sentences_of
+from pipelines.dates.frames import TITLE_LINE, frame_of, sentences_of
 from pipelines.dates.grammar import expressions_of
 from pipelines.dates.items import Block, BlockKind, Item
 from pipelines.dates.readings import NOWHERE, Anchors
@@ -16,6 +16,7 @@ from pipelines.dates.years import year_hints
 from pipelines.records import DateMention, EventDay
 
 MOST_DATES = 250
+HEAD_LINES = 3
 
 
 def block_of(text: str, kind: BlockKind = "body", paragraph: int | None = None) -> Block:
@@ -48,24 +49,26 @@ def read_blocks(blocks: Sequence[Block], anchors: Anchors) -> tuple[tuple[DateMe
 
 
 def _with_header(items: list[Item], anchors: Anchors) -> Anchors:
-    """Without a publication day, a time stamp with its label or in the first line is one."""
+    """Without a publication day, a labelled day or a time stamp in the head of the page is one."""
     if anchors.today is not None and not anchors.weak:
         return anchors
-    for item in items:
+    head = [item for item in items if item.frame.kind == "header" and _in_head(item)]
+    stamped = [item for item in head if item.expression.clock or ":" in (item.expression.instant or "")]
+    for item in [*(item for item in head if item.frame.cue), *stamped]:
         first = item.expression.first
-        stamped = (
-            item.frame.kind == "header"
-            and (item.expression.clock is not None or ":" in (item.expression.instant or "") or item.frame.cue)
-            and first is not None
-            and first.year is not None
-        )
-        in_first_line = "\n" not in item.block.folded.lower[: item.expression.start]
-        if stamped and in_first_line and first is not None and item.block.kind == "body":
-            try:
-                return replace(anchors, today=date(first.year or 0, first.month or 0, first.day or 0), source="visible")
-            except ValueError:
-                continue
+        day = day_of(first.year, first.month, first.day) if first is not None else None
+        if day is not None:
+            return replace(anchors, today=day, source="visible")
     return anchors
+
+
+def _in_head(item: Item) -> bool:
+    """Whether only short lines that are no sentences stand above the date."""
+    if item.block.kind != "body" or item.expression.start > HEAD_LINES * TITLE_LINE:
+        return False
+    *above, _ = item.block.folded.lower[: item.expression.start].split("\n")
+    sentences = any(len(line) > TITLE_LINE or line.rstrip().endswith(".") for line in above)
+    return len(above) <= HEAD_LINES and not sentences
 
 
 def _mention(item: Item, event: Item | None, anchors: Anchors) -> DateMention:

@@ -13,6 +13,10 @@ from pipelines.records import Anchor
 CLOSE = 60
 NEARBY = 45
 TYPO_SPAN = 14
+PAGE_REACH = 31
+FAR = 400
+Span = tuple[date, date]
+Rank = tuple[int, str]
 
 
 def printed_day(expression: Expression, anchors: Anchors) -> Reading:
@@ -160,15 +164,7 @@ def _trust(day: date, anchors: Anchors, *, proven: bool, told: bool) -> float:
 def _by_text(expression: Expression, first: PartialDay, last: PartialDay, anchors: Anchors) -> Reading:
     """Without a publication day: the year of other words of the text, where the weekday does not disprove it."""
     proven = expression.weekday is not None or expression.last_weekday is not None
-    candidates: dict[tuple[date, date], tuple[int, str]] = {}
-    for named in anchors.days:
-        for end in years_around(last, named):
-            _offer(candidates, first, end, abs((end - named).days), named.isoformat())
-    for hint in anchors.hints:
-        told = nearest(years_around(last, hint.near), hint.near) if hint.near else None
-        told = told or day_of(hint.year, last.month, last.day)
-        if told is not None:
-            _offer(candidates, first, told, 400, hint.words)
+    candidates = _candidates(first, last, anchors, proven)
     fitting = {span: rank for span, rank in candidates.items() if _fits(expression, *span)}
     if not proven:
         closest = min((rank[0] for rank in fitting.values()), default=0)
@@ -187,9 +183,28 @@ def _by_text(expression: Expression, first: PartialDay, last: PartialDay, anchor
     return _reading(expression, start, end, "year-of-text", Anchor(words, "text"), confidence)
 
 
-def _offer(
-    candidates: dict[tuple[date, date], tuple[int, str]], first: PartialDay, end: date, distance: int, words: str
-) -> None:
+def _candidates(first: PartialDay, last: PartialDay, anchors: Anchors, proven: bool) -> dict[Span, Rank]:
+    """The days in the years that the text tells, with the distance to the words that tell it, and these words.
+
+    A line of the page tells the year only of a day shortly before it that its weekday proves.
+    """
+    candidates: dict[Span, Rank] = {}
+    for named in anchors.days:
+        for end in years_around(last, named):
+            _offer(candidates, first, end, abs((end - named).days), named.isoformat())
+    for page in anchors.page_days if proven else ():
+        for end in years_around(last, page):
+            if 0 <= (page - end).days <= PAGE_REACH:
+                _offer(candidates, first, end, FAR, page.isoformat())
+    for hint in anchors.hints:
+        told = nearest(years_around(last, hint.near), hint.near) if hint.near else None
+        told = told or day_of(hint.year, last.month, last.day)
+        if told is not None:
+            _offer(candidates, first, told, FAR, hint.words)
+    return candidates
+
+
+def _offer(candidates: dict[Span, Rank], first: PartialDay, end: date, distance: int, words: str) -> None:
     start = _span(first, end)
     if start is not None and (span := (start, end)) and distance < candidates.get(span, (10_000, ""))[0]:
         candidates[span] = (distance, words)

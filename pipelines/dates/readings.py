@@ -13,13 +13,17 @@ NOWHERE = Anchor(None, "none")
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """`today` is the day of publication (or, weaker, of the fetch); `days` are days that the text names in full."""
+    """`today` is the day of publication (or, weaker, of the fetch); `days` are days that the text names in full.
+
+    `page_days` are those of lines of the page itself, which may be of another day than the text.
+    """
 
     today: date | None = None
     source: str = "none"
     zone: str | None = None
     hints: tuple[YearHint, ...] = ()
     days: tuple[date, ...] = ()
+    page_days: tuple[date, ...] = ()
 
     @property
     def weak(self) -> bool:

@@ -47,7 +47,8 @@ def _printed(items: list[Item], anchors: Anchors) -> Anchors:
     named = [day for item in printed if item.frame.kind not in OUTSIDE for day in (_days(item)[:1] + _days(item)[-1:])]
     months = [item.expression.first for item in printed if item.expression.first and item.expression.first.day is None]
     named += [date(month.year, month.month, 15) for month in months if month.year and month.month]
-    anchors = replace(anchors, days=tuple(dict.fromkeys(named)))
+    of_page = [day for item in printed if item.frame.kind == "header" for day in _days(item)[:1]]
+    anchors = replace(anchors, days=tuple(dict.fromkeys(named)), page_days=tuple(dict.fromkeys(of_page)))
     for item in printed:
         if item.reading is None:
             item.reading = printed_day(item.expression, anchors)

@@ -240,6 +240,22 @@ CASES = [
         "2025-03-12", "2025-03-11", None,
     ),
     (
+        "Kapolres Kunjungi Lapas\nRedaksi, 12 Maret 2025\nKapolres mengunjungi lapas, Selasa (11/3).",
+        None, "2025-03-11", None,
+    ),
+    (
+        "Kapolres Kunjungi Lapas\n12 Maret 2025\nKapolres mengunjungi lapas, Selasa (11/3).",
+        None, "2025-03-11", None,
+    ),
+    (
+        "Kapolres mengunjungi lapas, Selasa (11/3).\nDiperbarui: 12/03/2025 10:05 WIB",
+        None, "2025-03-11", None,
+    ),
+    (
+        "July 2, 2026\nKapolres mengunjungi lapas, Selasa (11/3).",
+        None, None, None,
+    ),
+    (
         "Ambon, 12 Maret 2025\nSiaran pers\nPolda menjemput sembilan narapidana pada 10 Maret 2025.",
         "2025-03-12", "2025-03-10", None,
     ),
