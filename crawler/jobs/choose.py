@@ -1,5 +1,6 @@
 """Which links are worth a request: what is new, what changed since we saw it, what is due for another look. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -38,9 +39,10 @@ def is_news(link: Link, known: Mapping[str, KnownPage], now: datetime) -> bool:
 
 def choose(
     links: Iterable[Link], known: Mapping[str, KnownPage], due: Iterable[str], now: datetime
-) -> tuple[list[Link], int]:
-    """The links to take, and how many are new: in the order given, then those of `due` (addresses) not among them."""
+) -> tuple[list[Link], Counter[str]]:
+    """The links to take, and how many are new by discovery way: in the order given, then those of `due` (addresses)
+    not among them."""
     chosen = [link for link in links if is_news(link, known, now)]
     taken = addresses_of(chosen)
-    fresh = sum(is_fresh(link, known) for link in chosen)
+    fresh = Counter(link.way or "" for link in chosen if is_fresh(link, known))
     return [*chosen, *(Link(url, way="another look") for url in due if url not in taken)], fresh

@@ -1,10 +1,9 @@
 """The one spider: it visits a source, asks its discovery addresses, and takes in what is new, newest first."""
 
 import asyncio
-from collections import deque
-from collections.abc import AsyncIterator, Iterable
-from dataclasses import replace
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -14,29 +13,26 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive import StorageAwayError
-from crawler.archive.cache import REVALIDATE, UNCHANGED, cached_body, fetch_of
+from crawler.archive.cache import REVALIDATE, UNCHANGED, fetch_of
 from crawler.archive.wishes import NOINDEX
-from crawler.discovery.asks import Ask, Found
 from crawler.discovery.links import Link
-from crawler.discovery.markup import LARGEST_DOCUMENT
-from crawler.discovery.plan import first, goes_on, read, worth_fetching
-from crawler.jobs.choose import addresses_of, choose, is_news
-from crawler.jobs.failures import BROKEN, CAPTCHA, TRANSIENT, UNREADABLE, reason_of, refused_by
-from crawler.jobs.ingest import Arrival, ingest, is_challenge
+from crawler.jobs.choose import choose
+from crawler.jobs.failures import BROKEN, INCOMPLETE, TRANSIENT, UNREADABLE, reason_of, refused_by
+from crawler.jobs.ingest import Arrival, MissingPartError, ingest
 from crawler.jobs.stored import arrivals_of
 from crawler.jobs.visit import FINISHED, Visit, has_read_all, visit_for_command
-from crawler.pages import answer_of, page_of
+from crawler.pages import page_of
 from crawler.safety.refusals import OFF_SITE, Refused, refusals
+from crawler.safety.seen import CRAWL_DELAY, RECEIVED, RETRY_AFTER, figure, robots_seen
 from crawler.sources import hosts_of
+from crawler.spiders.lists import Lists, known_links
 from pipelines.errors import LapaswireError
 from pipelines.records import ArchiveRef, Hints, Page, Rejected
-from pipelines.store.fetches import Fetch, save_fetch
-from pipelines.store.pages import LOST, KnownPage, known_pages, mark_gone, note_lost, pending_pages
+from pipelines.store.fetches import save_fetch
+from pipelines.store.pages import LOST, known_pages, mark_gone, note_lost, pending_pages
 from pipelines.store.revisits import due_for_another_look, seen_again
 
-MOST_ASKS = 5_000
 GONE = (404, 410)
-INDEXES = ("home", "robots", "sitemap")
 
 
 class SourceSpider(Spider):
@@ -52,8 +48,8 @@ class SourceSpider(Spider):
         self.allowed_domains = hosts_of(visit.source)
         self.tools = visit.tools
         self.record = visit.record
-        self.refs: dict[tuple[str, str], ArchiveRef | None] = {}
-        self.fetches: list[Fetch] = []
+        self.lists = Lists(visit, self.fetch, self.count_failure)
+        self.seen: set[str] = set()  # what was worked on in this run, by the address that was asked for
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *_: Any, visit: Visit | None = None, **options: str) -> Self:
@@ -70,9 +66,9 @@ class SourceSpider(Spider):
         for request in await self.take_up_pending():
             yield request
         asked_for = [Link(url, way="asked for") for url in self.visit.urls]
-        for link in asked_for or await self.chosen(await self.discover()):
+        for link in asked_for or await self.chosen(await self.lists.links()):
             if link.page:
-                await self.take_in(link.page, self.refs[link.page.url, link.page.media_type])
+                await self.take_in(link.page, self.lists.ref_of(link.page))
             else:
                 yield self.page_request(link.url, link.hints())
 
@@ -99,93 +95,28 @@ class SourceSpider(Spider):
                 again.append(self.page_request(url, stored.hints, **{LOST: stored.id}))
         return again
 
-    async def discover(self) -> list[Link]:
-        """Every link that the source tells of, one per article, newest first."""
-        asks, asked, found = deque(first(self.visit.aim)), set[str](), list[Link]()
-        while asks and len(asked) < MOST_ASKS:
-            ask = asks.popleft()
-            if ask.url in asked:
-                continue
-            asked.add(ask.url)
-            told = await self.ask(ask)
-            found += told.links
-            asks.extend(told.children)
-            if told.more and goes_on(told, await self.stops_at(told), self.visit.aim):
-                asks.extendleft(reversed(told.more))
-        links, left_out = await asyncio.to_thread(worth_fetching, found, self.visit.aim)
-        self.record.refused += left_out
-        self.record.found = len(links)
-        self.record.note_publications(link.published_at for link in links if link.published_at)
-        return links
-
-    async def stops_at(self, told: Found) -> set[str]:
-        """The links after which a list needs no further page: the known ones that did not change; none where the
-        last run was cut short."""
-        if self.visit.resuming:
-            return set()
-        known = await self.known(told.links)
-        return {link.key for link in told.links if not is_news(link, known, self.record.started_at)}
-
-    async def ask(self, ask: Ask) -> Found:
-        """What one discovery address tells; nothing where it is unchanged or gives no answer."""
-        self.record.asked += 1
-        limit = {"download_maxsize": LARGEST_DOCUMENT} if ask.way == "sitemap" else {}
-        response = await self.fetch(Request(ask.url, meta=limit, dont_filter=True))
-        if response is None:
-            return Found()
-        if UNCHANGED in response.flags:
-            self.record.unchanged += 1
-            self.fetches.append(fetch_of(response))
-            return await self.children_of(ask, response)
-        told = await asyncio.to_thread(read, ask, answer_of(response), self.visit.aim)  # a sitemap can be long
-        reason = refused_by(response)
-        if reason is None and not told.links and await is_challenge(self.tools, page_of(response), self.visit.facts):
-            self.count_failure(response.url, CAPTCHA)
-        elif reason is None:
-            self.record.answered += 1
-            self.fetches.append(fetch_of(response))
-        elif told.issues:
-            self.record.failed[reason] += 1
-        self.record.ways[ask.way] += len(told.links)
-        pages = [link.page for link in told.links if link.page]
-        self.refs |= {(page.url, page.media_type): response.meta["archive_ref"] for page in pages}
-        for issue in told.issues:
-            self.logger.warning(issue)
-        return told
-
-    async def children_of(self, ask: Ask, response: Response) -> Found:
-        """What an unchanged index leads to: its own links are known, those of its children may be new."""
-        body = await cached_body(response) if ask.way in INDEXES else None
-        if body is None:
-            return Found()
-        return Found(children=read(ask, replace(answer_of(response), status=200, body=body), self.visit.aim).children)
-
-    async def fetch(self, request: Request) -> Response | None:
-        """The answer to a request outside of the queue, through all middlewares; failures are counted."""
+    async def fetch(self, request: Request) -> Response | str:
+        """The answer to a request outside of the queue, through all middlewares; else the word for its failure, which
+        is counted."""
         assert self.crawler.engine
         try:
             return await self.crawler.engine.download_async(request)
         except Exception as failure:
-            self.count_failure(request.url, failure)
-            return None
+            return self.count_failure(request.url, failure)
 
     async def chosen(self, links: list[Link]) -> list[Link]:
         """The links to take, newest first, at most the visit's limit."""
-        known = await self.known(links)
+        known = await known_links(self.visit, links)
         due = await self.tools.store_aside(
             due_for_another_look, self.visit.source.slug, self.record.started_at, self.tools.settings.revisit_days
         )
-        due = [*due, *self.visit.again]
-        chosen, self.record.fresh = await asyncio.to_thread(choose, links, known, due, self.record.started_at)
+        due = [*due, *(url for url in self.visit.again if url not in self.seen)]
+        chosen, fresh = await asyncio.to_thread(choose, links, known, due, self.record.started_at)
+        self.record.fresh, self.record.fresh_ways = fresh.total(), fresh
         self.record.cut = max(len(chosen) - self.visit.limit, 0) if self.visit.limit else 0
         later = {link.url for link in chosen[self.visit.limit :]} if self.visit.limit else set()
         self.visit.missed.update({url: tries for url, tries in self.visit.again.items() if url in later})
         return chosen[: self.visit.limit]
-
-    async def known(self, links: Iterable[Link]) -> dict[str, KnownPage]:
-        """What the database knows of links, by address."""
-        addresses = await asyncio.to_thread(addresses_of, links)
-        return await self.tools.store_aside(known_pages, self.visit.slug, addresses)
 
     async def read_page(self, response: Response, hints: Hints) -> None:
         """An article's answer: taken in, noted as unchanged or gone, or counted as failed."""
@@ -208,25 +139,37 @@ class SourceSpider(Spider):
         else:
             self.record.fetched += 1
             await self.take_in(page_of(response, self.visit.slug, hints), response.meta["archive_ref"])
-            await self.tools.store_aside(save_fetch, fetch_of(response))
+            if asked_for(response.request) not in self.visit.missed:
+                await self.tools.store_aside(save_fetch, fetch_of(response))
 
     async def take_in(self, page: Page, ref: ArchiveRef | None, number: int | None = None) -> None:
         """Takes a page through the pipeline into the database, and counts what became of it."""
-        self.record.bytes += len(page.body)
+        url = page.requested_url or page.url
+        self.seen.add(url)
         arrival = Arrival(page, ref, number, self.visit.any_topic)
-        outcome, saved = await ingest(self.tools, arrival, self.visit.facts, self.fetch_further)
+        try:
+            outcome, saved = await ingest(self.tools, arrival, self.visit.facts, partial(self.fetch_further, url))
+        except MissingPartError:
+            self.visit.miss(url)
+            self.visit.hear(page.url, INCOMPLETE, None)
+            return
         self.record.note(outcome, saved)
         self.visit.hear(page.url, outcome, saved)
         if isinstance(outcome, Rejected) and outcome.reason in UNREADABLE:
-            self.visit.miss(page.requested_url or page.url)
+            self.visit.miss(url)
 
-    async def fetch_further(self, url: str) -> Page | None:
-        """A further page of a split article."""
+    async def fetch_further(self, article: str, url: str) -> Page | None:
+        """A further page of a split article. Raises MissingPartError while the article's tries are not used up."""
         response = await self.fetch(Request(url, meta={REVALIDATE: False}, dont_filter=True))
-        if response is None or refused_by(response):
-            return None
-        await self.tools.store_aside(save_fetch, fetch_of(response))
-        return page_of(response, self.visit.slug, Hints())
+        reason = response if isinstance(response, str) else refused_by(response)
+        if not isinstance(response, str):
+            if reason is None:
+                await self.tools.store_aside(save_fetch, fetch_of(response))
+                return page_of(response, self.visit.slug, Hints())
+            self.count_failure(url, reason)
+        if reason in TRANSIENT and self.visit.may_try_again(article):
+            raise MissingPartError(reason)
+        return None
 
     async def gone(self, response: Response) -> bool:
         """Marks a known article whose page is gone; one never known is a failed link."""
@@ -240,12 +183,15 @@ class SourceSpider(Spider):
         return True
 
     def closed(self, reason: str) -> None:
-        """Remembers the validators of discovery, now that all it told of is safe; gathers what was refused."""
+        """Remembers the validators of discovery, now that all it told of is safe; gathers what the crawl noted."""
         self.record.ended = reason
         if reason == FINISHED and has_read_all(self.visit):
-            for fetch in self.fetches:
+            for fetch in self.lists.fetches:
                 self.tools.store(save_fetch, fetch)
         self.record.refused += refusals(self.crawler)
+        self.record.robots, self.record.bytes = robots_seen(self.crawler), int(figure(self.crawler, RECEIVED))
+        self.record.crawl_delay = figure(self.crawler, CRAWL_DELAY)
+        self.record.retry_after = figure(self.crawler, RETRY_AFTER)
 
     def broke_off(self, failure: Failure, response: Response | None = None) -> None:
         """Counts work that broke off; where a person has to mend something first, the crawl ends here."""
