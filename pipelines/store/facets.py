@@ -10,25 +10,27 @@ from pipelines.store.identity import name
 from pipelines.store.models import Base, MentionRow, PersonRow, QuoteRow, TagRow, UnitRow
 
 Json = dict[str, Any]
+QUOTE = ("speaker", "role", "paragraph", "text")
 TABLES: tuple[type[Base], ...] = (UnitRow, MentionRow, PersonRow, QuoteRow, TagRow)
 
 
 def save_facets(session: Session, release_id: int, record: Json) -> None:
-    """Writes the rows of a release in place of its former ones."""
-    drop_facets(session, release_id)
-    made: tuple[tuple[type[Base], list[Json]], ...] = (
+    """Writes the rows of a release that has none."""
+    for table, rows in facet_rows(release_id, record):
+        if rows:
+            session.execute(insert(table).execution_options(render_nulls=True), rows)
+
+
+def facet_rows(release_id: int, record: Json) -> list[tuple[type[Base], list[Json]]]:
+    """The rows that a release gets in each table, from the record of its fullest copy."""
+    made = (
         (UnitRow, _units(record)),
         (MentionRow, [*_dates(record), *_spans(record)]),
         (PersonRow, [_person(person) for person in record["people"]]),
-        (
-            QuoteRow,
-            [{key: quote[key] for key in ("speaker", "role", "paragraph", "text")} for quote in record["quotes"]],
-        ),
+        (QuoteRow, [{key: quote[key] for key in QUOTE} for quote in record["quotes"]]),
         (TagRow, [{"tag": tag} for tag in dict.fromkeys(record["tags"])]),
     )
-    for table, rows in made:
-        if rows:
-            session.execute(insert(table), [{"release_id": release_id} | row for row in rows])
+    return [(table, [{"release_id": release_id} | row for row in rows]) for table, rows in made]
 
 
 def drop_facets(session: Session, release_id: int) -> None:

@@ -59,15 +59,17 @@ def _accept(session: Session, page: PageRow, article: Article) -> Saved:
     mark(page, article)
     if placed.stirred:
         spread(session, [placed.appearance], placed.merged)
-    release = session.get_one(ReleaseRow, placed.appearance.release_id)
-    event = session.get(EventRow, release.event_id)
-    return Saved(_what(session, placed, release), release.key, event.key if event else None)
+    keys = select(ReleaseRow.key, EventRow.key).outerjoin(EventRow, EventRow.id == ReleaseRow.event_id)
+    release, event = session.execute(keys.where(ReleaseRow.id == placed.appearance.release_id)).one()
+    return Saved(_what(session, placed), release, event)
 
 
-def _what(session: Session, placed: Placed, release: ReleaseRow) -> What:
+def _what(session: Session, placed: Placed) -> What:
     if placed.new:
-        mine = placed.appearance.id
-        others = select(AppearanceRow.id).where(AppearanceRow.release_id == release.id, AppearanceRow.id != mine)
+        mine = placed.appearance
+        others = select(AppearanceRow.id).where(
+            AppearanceRow.release_id == mine.release_id, AppearanceRow.id != mine.id
+        )
         return "joined" if session.scalar(others.limit(1)) else "new"
     if placed.former is None:
         return "joined"

@@ -77,6 +77,8 @@ def _show(session: Session, release: ReleaseRow, fullest: ArticleRow) -> None:
         release.article_id, release.title, release.shown = fullest.id, fullest.record["title"] or "", shown
         release.text = "\n\n".join(fullest.record["paragraphs"])
         session.flush()
+        if release.told:
+            drop_facets(session, release.id)
         save_facets(session, release.id, fullest.record)
 
 
@@ -128,7 +130,6 @@ def settle_event(session: Session, event: EventRow) -> list[ReleaseRow]:
         days = vote(ballot(row.vote["day"], row.key) for row in releases)
         event.day, event.end_day = _days(days.day)
         event.vote = vote_json(days)
-        session.flush()
         _tell_event(session, event, [row.key for row in releases])
         return releases
     if event.told:
@@ -142,9 +143,8 @@ def _tell_event(session: Session, event: EventRow, releases: list[str]) -> None:
     told = f"{event.kind} {event.day} {event.end_day} {event.vote} {releases}"
     digest = xxh3_128_hexdigest(told.encode())
     if digest != event.told:
-        note_change(session, "MOD" if event.told else "ADD", "event", event.key)
-        event.told = digest
-        session.flush()
+        known, event.told = event.told, digest
+        note_change(session, "MOD" if known else "ADD", "event", event.key)
 
 
 def _tell(session: Session, release: ReleaseRow) -> None:
@@ -152,9 +152,8 @@ def _tell(session: Session, release: ReleaseRow) -> None:
     record = release_record(session, release)
     digest = xxh3_128_hexdigest(orjson.dumps(record, option=orjson.OPT_SORT_KEYS))
     if digest != release.told:
-        note_change(session, "MOD" if release.told else "ADD", "release", release.key)
-        release.told = digest
-        session.flush()
+        known, release.told = release.told, digest
+        note_change(session, "MOD" if known else "ADD", "release", release.key)
 
 
 def _remove(session: Session, release: ReleaseRow) -> None:
