@@ -31,6 +31,7 @@ COMMANDS = {
     "schedule": "crawl what is due, again and again",
     "worker": "take jobs from the queue on PostgreSQL",
     "gazetteer": "check the gazetteer, and list units it does not know",
+    "archive": "bring what waits here to the shared storage, and name missing files",
     "db": "upgrade, check and measure the database",
     "config": "show the settings that hold, and where each comes from",
     "alerts": "test the alert channels",

@@ -63,6 +63,14 @@ def fetch(storage: Storage, file: str, path: Path) -> None:
         _system(storage).get_file(storage.path(file), str(path))
 
 
+def files(storage: Storage) -> set[str]:
+    """The names of all files that the storage holds. Raises FileNotFoundError, ArchiveError."""
+    with _told(storage):
+        system = _system(storage)
+        root = system._strip_protocol(storage.address)
+        return {path.removeprefix(f"{root}/") for path in system.find(root)}
+
+
 def is_there(storage: Storage, file: str) -> bool:
     """Whether the storage holds a file; no, where it does not answer."""
     if (storage, file) in _seen:

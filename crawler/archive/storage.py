@@ -4,6 +4,7 @@ Everything that reads the archive comes through here; a file that still lies on 
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,18 @@ def check_access(archive: Archive) -> None:
     """Looks that a shared storage can be written, before any work. Raises ArchiveError, save where it is away."""
     if archive.storage:
         shared.check_access(archive.storage)
+
+
+def missing(archive: Archive, files: Iterable[str]) -> list[str]:
+    """Which of the files cannot be read from here. Raises ArchiveError where the storage does not say."""
+    absent = sorted(file for file in files if not (archive.folder / file).exists())
+    if not absent or archive.storage is None:
+        return absent
+    try:
+        there = shared.files(archive.storage)
+    except FileNotFoundError as error:
+        raise ArchiveError(f"archive {archive}: no such bucket or folder ({error})") from error
+    return [file for file in absent if file not in there]
 
 
 def holds(archive: Archive, file: str) -> bool:

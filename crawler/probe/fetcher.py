@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
+from crawler.archive import archive_of, check_access
 from crawler.archive.cache import FETCH_LOG, REVALIDATE
+from crawler.config import settings
 from crawler.discovery.asks import Answer
 from crawler.jobs.failures import reason_of
 from crawler.jobs.run import in_reactor
@@ -75,6 +77,7 @@ class ProbeSpider(Spider):
 
 def with_fetcher(work: Callable[[Fetch], Result]) -> Result:
     """Gives `work` a live fetch function and returns what it returns; once a process, since the reactor ends."""
+    check_access(archive_of(settings()))
     done: Future[Result] = Future()
 
     async def main(process: AsyncCrawlerProcess) -> Result:

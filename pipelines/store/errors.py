@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from alembic.util.exc import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -43,6 +44,9 @@ def told(engine: Engine) -> Iterator[None]:
     """Turns faults of the database into a DatabaseError that names it; other errors pass."""
     try:
         yield
+    except CommandError as error:
+        newer = f"of a newer version of the program ({error}): install that one"
+        raise DatabaseError(f"database {engine.url.render_as_string(hide_password=True)}: {newer}") from error
     except DBAPIError as error:
         where = engine.url.render_as_string(hide_password=True)
         words = f"{getattr(error.orig, 'sqlstate', '')} {error.orig}".lower()

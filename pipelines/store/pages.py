@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from pipelines.records import ArchiveRef, Hints, Page
@@ -96,6 +96,12 @@ def stored_pages(session: Session, since: datetime | None = None) -> Iterator[St
         query = query.where(PageRow.fetched_at >= since)
     for row in session.scalars(query.execution_options(yield_per=MANY)):
         yield _stored(row)
+
+
+def archive_files(session: Session) -> dict[str, int]:
+    """The files of the archive that hold pages, each with the number of its pages."""
+    query = select(PageRow.file, func.count()).where(PageRow.file.is_not(None)).group_by(PageRow.file)
+    return {file: count for file, count in session.execute(query) if file}
 
 
 def known_pages(session: Session, slug: str | None, urls: Collection[str]) -> dict[str, KnownPage]:

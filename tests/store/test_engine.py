@@ -49,6 +49,16 @@ def test_an_old_schema_is_told(address: str) -> None:
         latest_runs(session)
 
 
+def test_a_newer_schema_is_told(address: str) -> None:
+    engine = open_engine(address)
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseError, match="newer version of the program"):
+        upgrade(engine)
+    engine.dispose()
+
+
 def test_stats_count_every_table(engine: Engine) -> None:
     write(engine, lambda session: start_run(session, "crawl", "kabar-a"))
     with reading(engine) as session:
