@@ -17,5 +17,5 @@ def run(
     why: Annotated[str, typer.Option(help="the reason, kept with the decision")],
 ) -> None:
     """Join two releases, or two events; the older id goes on, reprocessing keeps the decision."""
-    write(open_database(settings()), lambda session: merge(session, one, other, why))
-    news().print(f"{one} and {other} are one", markup=False)
+    home = write(open_database(settings()), lambda session: merge(session, one, other, why))
+    news().print(f"{one} and {other} are one now: {home}", markup=False)

@@ -17,5 +17,5 @@ def run(
     why: Annotated[str, typer.Option(help="the reason, kept with the decision")],
 ) -> None:
     """Take a copy out of a release, or a release out of an event; reprocessing keeps the decision."""
-    write(open_database(settings()), lambda session: split(session, whole, part, why))
-    news().print(f"{part} is no longer part of {whole}", markup=False)
+    home = write(open_database(settings()), lambda session: split(session, whole, part, why))
+    news().print(f"{part} is no longer part of {whole}; it is in {home} now", markup=False)

@@ -16,26 +16,32 @@ from pipelines.store.telling import settle
 from pipelines.urls import canonical
 
 
-def split(session: Session, whole: str, part: str, why: str) -> None:
+def split(session: Session, whole: str, part: str, why: str) -> str:
     """Takes the copy at the address `part` out of the release `whole`, or the release `part` out of the event `whole`.
 
-    Raises DatabaseError when they do not exist, or when `part` is no part of `whole` or all of it.
+    The answer is the id of the release (or event) that the part is in now. Raises DatabaseError when they do not exist,
+    or when `part` is no part of `whole` or all of it.
     """
     lock_writers(session)
     level, every = _members(session, whole)
     taken = _at_address(session, part) if level == "release" else _members(session, part)[1]
-    if not taken < every:
+    if not taken or not taken < every:
         raise DatabaseError(f"{part} is no part of {whole}, or all that it has")
     _decide(session, level, (taken, every - taken), together=False, why=why)
+    return _home(session, level, taken)
 
 
-def merge(session: Session, one: str, other: str, why: str) -> None:
-    """Joins two releases, or two events. Raises DatabaseError when one does not exist, or they are of two sorts."""
+def merge(session: Session, one: str, other: str, why: str) -> str:
+    """Joins two releases, or two events; the answer is the id that goes on.
+
+    Raises DatabaseError when one does not exist, or they are of two sorts.
+    """
     lock_writers(session)
     (level, mine), (theirs_level, theirs) = _members(session, one), _members(session, other)
     if level != theirs_level or mine == theirs:
         raise DatabaseError(f"{one} and {other}: give two releases, or two events")
     _decide(session, level, (mine, theirs), together=True, why=why)
+    return _home(session, level, mine)
 
 
 def _decide(session: Session, level: Level, sides: tuple[set[int], set[int]], *, together: bool, why: str) -> None:
@@ -71,6 +77,12 @@ def _members(session: Session, key: str) -> tuple[Level, set[int]]:
     query = select(AppearanceRow.id).join(ReleaseRow, ReleaseRow.id == AppearanceRow.release_id)
     query = query.where(ReleaseRow.event_id == event if release is None else ReleaseRow.id == release)
     return ("event" if release is None else "release"), set(session.scalars(query))
+
+
+def _home(session: Session, level: Level, appearances: set[int]) -> str:
+    """The id of the release, or of the event, that the least of some appearances is in."""
+    release = session.get_one(ReleaseRow, session.get_one(AppearanceRow, min(appearances)).release_id)
+    return release.key if level == "release" else session.get_one(EventRow, release.event_id).key
 
 
 def _at_address(session: Session, url: str) -> set[int]:

@@ -26,7 +26,8 @@ ONE, TWO, THREE = "https://kabar-a.test/satu", "https://warta-b.test/dua", "http
 def test_a_split_copy_stays_out(engine: Engine, store: Store) -> None:
     whole = store(article(ONE, text(1)))
     store(article(TWO, edited(text(1), 2)))
-    write(engine, lambda session: split(session, whole.release or "", TWO, "two statements"))
+    now = write(engine, lambda session: split(session, whole.release or "", TWO, "two statements"))
+    assert now == store(article(TWO, edited(text(1), 2))).release != whole.release
     assert groups(engine)[0] == {frozenset({ONE}), frozenset({TWO})}
     store(article(TWO, edited(text(1), 2), version="2", kind="visit"))
     assert len(groups(engine)[0]) == 2
@@ -40,7 +41,9 @@ def test_merged_releases_stay_joined(engine: Engine, store: Store) -> None:
     newer = store(article(TWO, text(2), place="Wanasari", day=MONDAY + timedelta(days=9)))
     with reading(engine) as session:
         before = cursor(session)
-    write(engine, lambda session: merge(session, newer.release or "", older.release or "", "one letter"))
+    assert write(engine, lambda session: merge(session, newer.release or "", older.release or "", "one letter")) == (
+        older.release
+    )
     assert groups(engine)[0] == {frozenset({ONE, TWO})}
     with reading(engine) as session:
         told = {(change.op, change.id) for change in changes_since(session, before)}
@@ -62,7 +65,8 @@ def test_events_are_split_and_merged_too(engine: Engine, store: Store) -> None:
     one = store(article(ONE, text(1)))
     two = store(article(TWO, text(2)))
     assert one.event == two.event
-    write(engine, lambda session: split(session, one.event or "", two.release or "", "morning and evening"))
+    now = write(engine, lambda session: split(session, one.event or "", two.release or "", "morning and evening"))
+    assert now == store(article(TWO, text(2))).event != one.event
     assert len(groups(engine)[1]) == 2
     parted = store(article(TWO, text(2)))
     write(engine, lambda session: merge(session, one.event or "", parted.event or "", "after all"))
@@ -81,6 +85,8 @@ def test_a_copy_that_is_no_part_cannot_be_split_off(engine: Engine, store: Store
     store(article(TWO, text(2), place="Wanasari"))
     with pytest.raises(DatabaseError, match="is no part"):
         write(engine, lambda session: split(session, whole.release or "", TWO, "?"))
+    with pytest.raises(DatabaseError, match="is no part"):
+        write(engine, lambda session: split(session, whole.release or "", "https://nowhere.test/", "?"))
     with pytest.raises(DatabaseError, match="all that it has"):
         write(engine, lambda session: split(session, whole.release or "", ONE, "?"))
 
