@@ -9,6 +9,7 @@ from pipelines.tables import toml_table
 
 NOTHING_FOUND = "other"
 _MOST_EVIDENCE = 6
+_REACH = 60
 
 
 def classify(text: Text, units: Units) -> EventKind:
@@ -36,11 +37,25 @@ def _zones(text: Text) -> list[tuple[str, str]]:
 
 def _found(passage: str) -> list[tuple[str, str, str]]:
     """The words found in a passage, each once, in the order in which they stand: kind, word, strength."""
+    lowered, table = passage.lower(), toml_table("kinds.toml")["drills"]
     seen: dict[tuple[str, str, str], int] = {}
     for kind, strength, pattern in _patterns():
-        for match in pattern.finditer(passage.lower()):
+        for match in pattern.finditer(lowered):
+            if kind in table["of_drills"] and _is_drill(lowered[: match.start()]):
+                continue
             seen.setdefault((kind, match[0], strength), match.start())
     return sorted(seen, key=lambda found: seen[found])
+
+
+def _is_drill(before: str) -> bool:
+    """Whether what follows is only played or feared: "simulasi penanggulangan kebakaran dan kerusuhan"."""
+    clause = re.split(r"[.!?;\n]", before)[-1][-_REACH:]
+    return _drilling().search(clause) is not None
+
+
+@cache
+def _drilling() -> re.Pattern[str]:
+    return pattern_of(toml_table("kinds.toml")["drills"]["words"])
 
 
 @cache

@@ -19,6 +19,7 @@ HEAD = 6
 MOSTLY = 0.8
 MOST_FACTS = 6
 MOST_BEHIND, LONGEST_BEHIND = 2, 200
+MOST_LABELS_BEHIND, LONGEST_LABEL = 10, 120
 _BARS = re.compile(r"\s*[|•·]\s*")
 _SPOKEN = re.compile(r"[“\"].*[”\"],? *\w.*")
 LONGEST_CAPTION = 240
@@ -252,7 +253,8 @@ def _cut_before_lead(cleaned: Cleaned, lead: str | None, names: tuple[str, ...])
 def _are_captions(lines: list[Line]) -> bool:
     """Whether the lines above the first paragraph can be captions and teasers: short, no speech."""
     short = all(len(line.text) <= LONGEST_CAPTION and line.text[:1] not in '“"' for line in lines)
-    return short and sum(len(line.text) for line in lines) <= 2 * LONGEST_CAPTION
+    sentences = sum(ends_sentence(line.text) and not (line.pictured or line.slight) for line in lines)
+    return short and sentences <= 1 and sum(len(line.text) for line in lines) <= 2 * LONGEST_CAPTION
 
 
 def _take_dateline(cleaned: Cleaned, names: tuple[str, ...]) -> None:
@@ -284,13 +286,15 @@ def _cut_signoffs(cleaned: Cleaned) -> None:
 
 
 def _cut_behind_signoff(cleaned: Cleaned) -> None:
-    """The few short lines behind a sign-off in a line of its own: there the article has ended."""
-    first = max(1, len(cleaned.lines) - MOST_BEHIND - 1)
+    """The few lines behind a sign-off in a line of its own: there the article has ended."""
+    first = max(1, len(cleaned.lines) - MOST_LABELS_BEHIND - 1)
     for place in range(first, len(cleaned.lines) - 1):
         behind = cleaned.lines[place + 1 :]
         sign = cleaned.lines[place].text
         ended = sign[:1] in "([{*/#-" and not cut_signoff(sign)[0]
-        if ended and all(len(line.text) <= LONGEST_BEHIND for line in behind):
+        few = len(behind) <= MOST_BEHIND and all(len(line.text) <= LONGEST_BEHIND for line in behind)
+        labels = all(len(line.text) <= LONGEST_LABEL and not ends_sentence(line.text) for line in behind)
+        if ended and (few or labels):
             for line in behind:
                 cleaned.drop(line.text, "behind-sign-off/1")
             del cleaned.lines[place + 1 :]

@@ -88,7 +88,9 @@ def _further(found: str, rest: str, names: tuple[str, ...]) -> tuple[str, str]:
     """The dateline, and the text without further parts before it: "BANDUNG – JABAR – …", "SITE.COM – PALU, …"."""
     for _ in range(MOST_FURTHER):
         match = next((one for one in _WEAK.finditer(rest[:LONGEST]) if one.start() > 0), None)
-        head, behind = (rest[: match.start()].strip(" ()[]"), rest[match.end() :].lstrip(" –—-,|")) if match else ("", "")
+        head, behind = (
+            (rest[: match.start()].strip(" ()[]"), rest[match.end() :].lstrip(" –—-,|")) if match else ("", "")
+        )
         site = _is_own_site(head, names)
         place = is_known(head) and (head.isupper() or _is_own_site(found, names))
         if not match or not (site or place) or not _begins_sentence(behind):

@@ -31,7 +31,10 @@ def _part(part: str) -> str:
 
 
 def _blank(before: str, behind: str) -> str:
-    """A space: any blanks, and the end or the start of a word where a wildcard stands on its other side."""
-    ends = r"(?!\w)" if behind in _WILD and before[-1:].isalpha() else ""
+    """A space: any blanks, and the end or the start of a word where a wildcard stands on its other side.
+
+    A capital letter begins a new word: "Bagikan keFacebook" is what links without blanks look like.
+    """
+    ends = r"(?-i:(?![a-z]))" if behind in _WILD and before[-1:].isalpha() else ""
     begins = r"(?<!\w)" if before in _WILD and behind[:1].isalpha() else ""
     return rf"{ends}\s*{begins}"

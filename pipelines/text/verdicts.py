@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -86,7 +86,9 @@ def _listing(document: Document, title: str | None) -> Rejected | None:
     slug = bool(segments) and segments[-1].count("-") >= HYPHENS_OF_A_SLUG
     if segments and not slug and (segments[0] in table["segments"] or segments[-1] in table["last_segments"]):
         return rejected(document.page, "listing", f"the address has /{segments[0]}/", title)
-    if any(pair.split("=")[0] in table["parameters"] for pair in parts.query.split("&")):
+    told = dict(parse_qsl(parts.query.lower()))
+    asked = any(name in table["parameters"] and "/" not in value for name, value in told.items())
+    if asked and not set(told) & set(table["item_parameters"]):
         return rejected(document.page, "listing", "the address is a search", title)
     return None
 

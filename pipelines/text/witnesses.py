@@ -23,6 +23,7 @@ LONGEST_STAMP = 130
 ADJACENT = 5
 MOST_WORDS_BESIDE = 12
 MOST_STAMPS_BELOW = 3
+_TERMS = {"dc:created", "dc:date", "dcterms:created", "schema:datepublished", "datepublished"}
 _CLOCK = re.compile(r"\d[.:]\d\d")
 _URL_DAY = re.compile(r"/(20\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-]|$)")
 _DATE_NAMES = re.compile(r"(?<![a-z])(?:date|time|tanggal|tgl|waktu|published|publish|timestamp|posted)(?![a-z])")
@@ -88,12 +89,11 @@ def _tells_change(element: HtmlElement) -> bool:
 
 def _attribute_witnesses(element: HtmlElement, zone: tzinfo) -> Iterator[Told]:
     """The machine-readable instant of `<time datetime>`, `<abbr title>` and elements named for dates."""
-    if "updated" in names_of(element).split() and "published" not in names_of(element).split():
-        return
     if (
         element.tag in ("time", "abbr")
         or _DATE_NAMES.search(names_of(element))
         or element.get("itemprop") == "datePublished"
+        or _TERMS & set((element.get("property") or "").lower().split())
     ):
         for attribute in ("datetime", "title", "content", "data-date", "data-timestamp"):
             yield from _told("time", element.get(attribute) or "", zone)

@@ -37,7 +37,7 @@ def _holder(passage: Passage, office: Office) -> Name | None:
     if at >= len(words):
         return None
     gap = words[at].gap
-    link = longest(words, at, lexicons.office_to_name())
+    link = longest(words, at, lexicons.office_to_name()) or _link_past_place(passage, at)
     if link and link[1] < len(words) and len(gap) <= 2:
         at, gap = link[1], words[link[1]].gap
     if words[at].key == "yang" and gap == ", ":
@@ -55,6 +55,13 @@ def _holder(passage: Passage, office: Office) -> Name | None:
     return _right_behind(passage, at) if at < len(words) else None
 
 
+def _link_past_place(passage: Passage, at: int) -> tuple[str, int] | None:
+    """A link to the holder behind a place that no table knows: "Kalapas Sukamaju kini dijabat Heri"."""
+    words = passage.words
+    placed = words[at].capital and words[at].gap == " " and not passage.knows(words[at].key)
+    return longest(words, at + 1, lexicons.held_by()) if placed and at + 1 < len(words) else None
+
+
 def _described(passage: Passage, at: int, loosely: bool) -> Name | None:
     """The name behind a description; `loosely` where the description can only lead to a name."""
     name = read_name(passage.text, passage.words, at, sure=False)
@@ -70,7 +77,7 @@ def _right_behind(passage: Passage, at: int) -> Name | None:
         return read_name(passage.text, words, ranked, sure=True)
     if not _TO_NAME.fullmatch(gap) or "(" in gap or gap.startswith("."):
         return None
-    at = at if gap.strip() else _past_unknown_place(passage, at)
+    at = _past_upper_unit(passage, at) if gap.strip() else _past_unknown_place(passage, at)
     name = read_name(passage.text, words, at, sure=True)
     called = words[at].key in lexicons.callings()
     if name is None or (not called and read_office(passage.text, words, at) is not None):
@@ -160,6 +167,16 @@ def _rank_ahead(words: Words, at: int) -> int | None:
         if not words[index].capital or words[index].key in lexicons.not_names():
             return None
     return None
+
+
+def _past_upper_unit(passage: Passage, at: int) -> int:
+    """Over the unit that the office's own belongs to: "Kapolsek Waru, Polresta Sidoarjo, AKP Budi"."""
+    words = passage.words
+    unit = longest(words, at, lexicons.unit_words())
+    if unit is None:
+        return at
+    end = skip_unit(passage.text, words, unit[1])
+    return end if at < end < len(words) and re.fullmatch(r",\s*", words[end].gap) else at
 
 
 def _past_unknown_place(passage: Passage, at: int) -> int:

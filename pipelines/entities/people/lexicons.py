@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from typing import Any
 
 from pipelines.entities.people.words import Lexicon, lexicon, listed, squeeze
@@ -141,13 +142,33 @@ def small_offices() -> frozenset[str]:
 @cache
 def office_to_name() -> Lexicon:
     """Words between an office and the name of its holder."""
-    return listed(_people()["linkers"]["office_to_name"])
+    return listed([*_people()["linkers"]["office_to_name"], *held_by().values])
+
+
+@cache
+def held_by() -> Lexicon:
+    """Verbs between an office and the name of its holder: "kini diemban oleh"."""
+    linkers = _people()["linkers"]
+    every = product(("", *linkers["now"]), linkers["held_by"], ("", "oleh"))
+    return listed(" ".join(parts).strip() for parts in every)
 
 
 @cache
 def name_to_office() -> Lexicon:
     """Words between a name and the office that it holds."""
-    return listed(_people()["linkers"]["name_to_office"])
+    return listed(_people()["linkers"]["name_to_office"] + _people()["linkers"]["former_office"])
+
+
+@cache
+def former_office() -> Lexicon:
+    """Those of them that lead to an office held before."""
+    return listed(_people()["linkers"]["former_office"])
+
+
+@cache
+def asides() -> frozenset[str]:
+    """First words of what tells more of a person behind a comma."""
+    return frozenset(map(squeeze, _people()["linkers"]["asides"]))
 
 
 @cache

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from pipelines.entities.people import lexicons
+from pipelines.entities.people.handovers import with_handovers
 from pipelines.entities.people.holders import holder
 from pipelines.entities.people.names import Name, read_name, read_rank
 from pipelines.entities.people.offices import Office, read_office, skip_unit
@@ -16,6 +17,7 @@ from pipelines.entities.speech import is_cue
 
 _TO_OFFICE = re.compile(r"\s*\(?\s*|\s*,\s*|\s*\)\s*,?\s*|\s*[–—-]\s*")
 _LEAST_ACRONYM = 2
+_LONGEST_ASIDE = 9
 
 
 def sight(text: str, voices: frozenset[str] = frozenset()) -> tuple[Sighting, ...]:
@@ -31,7 +33,7 @@ def sight(text: str, voices: frozenset[str] = frozenset()) -> tuple[Sighting, ..
         if seen:
             found.append(seen)
         at = max(after, at + 1)
-    return tuple(found)
+    return tuple(with_handovers(passage, found))
 
 
 def _sight_at(passage: Passage, at: int) -> tuple[Sighting | None, int]:
@@ -98,12 +100,28 @@ def _bare_name(passage: Passage, at: int) -> tuple[Sighting | None, int]:
     text = passage.text[name.whole_start : name.end]
     seen = with_age(passage.text, Sighting(name.whole_start, name.end, text, name, None, "other"))
     byname = not ranked and has_byname(passage.text, name.end)
-    if not byname and (office := _office_behind(passage, name, seen)):
-        return replace(seen, end=office.end, role=office.role, side=office.side), office.after
+    if not byname and (office := _office_behind(passage, name.after, seen)):
+        return _in_office(passage, seen, office)
     if ranked or byname or _has_evidence(passage, at, name, seen):
         suspected = byname or (not ranked and not name.titles and is_suspected(passage.text, name.start, seen.end))
         return (replace(seen, side="detainee") if suspected else seen), name.after
     return None, (name.after if len(name.words) > 1 else at + 1)
+
+
+def _in_office(passage: Passage, seen: Sighting, office: Office) -> tuple[Sighting, int]:
+    """The sighting with the office behind it; of one held before, the office behind that, if any."""
+    held = replace(seen, end=office.end, role=office.role, side=office.side)
+    if not _leads_to_former(passage, seen.end):
+        return held, office.after
+    later = _office_behind(passage, office.after, replace(seen, end=office.end))
+    if later is None:
+        return replace(held, loose=True), office.after
+    return replace(held, end=later.end, role=later.role, side=later.side), later.after
+
+
+def _leads_to_former(passage: Passage, end: int) -> bool:
+    at = bisect_left(passage.words, end, key=lambda word: word.start)
+    return at < len(passage.words) and longest(passage.words, at, lexicons.former_office()) is not None
 
 
 def _only_begins_sentence(passage: Passage, at: int) -> bool:
@@ -119,15 +137,16 @@ def _only_begins_sentence(passage: Passage, at: int) -> bool:
 def _is_followed_by_office(passage: Passage, name: Name) -> bool:
     """Whether the whole name has an office behind it: "Irwan Laksono, Kalapas Tuban, …"."""
     seen = Sighting(name.whole_start, name.end, "", name, None, "other")
-    office = _office_behind(passage, name, seen)
+    office = _office_behind(passage, name.after, seen)
     return office is not None and office.side in ("prison", "police")
 
 
-def _office_behind(passage: Passage, name: Name, seen: Sighting) -> Office | None:
+def _office_behind(passage: Passage, after: int, seen: Sighting) -> Office | None:
     words = passage.words
-    at = bisect_left(words, seen.end, lo=name.after, key=lambda word: word.start)
+    at = bisect_left(words, seen.end, lo=after, key=lambda word: word.start)
     if at >= len(words) or not _TO_OFFICE.fullmatch(passage.text[seen.end : words[at].start]):
         return None
+    at = _past_aside(passage, at)
     link = longest(words, at, lexicons.name_to_office())
     if link and link[1] < len(words):
         at = link[1]
@@ -137,6 +156,19 @@ def _office_behind(passage: Passage, name: Name, seen: Sighting) -> Office | Non
         return Office(private[0], words[at].start, words[private[2] - 1].end, private[2], private[1])
     office = read_office(passage.text, words, at)
     return office if office and (link or holder(passage, office) is None) else None
+
+
+def _past_aside(passage: Passage, at: int) -> int:
+    """Over what tells more of a person before a linking word to an office: ", pria asal Klaten yang menjabat"."""
+    words = passage.words
+    if at >= len(words) or words[at].key not in lexicons.asides() or words[at].gap != ", ":
+        return at
+    for index in range(at + 1, min(at + _LONGEST_ASIDE, len(words))):
+        if words[index].gap.strip():
+            return at
+        if longest(words, index, lexicons.name_to_office()):
+            return index
+    return at
 
 
 def _has_evidence(passage: Passage, at: int, name: Name, seen: Sighting) -> bool:

@@ -54,7 +54,8 @@ def cue_before(passage: str) -> str | None:
         return None
     words = [word.lower() for word in _WORDS.findall(lead)]
     for word in reversed(words):
-        if word in full_cues() or word in short_cues() or word.removesuffix("nya") in (*short_cues(), "menurut"):
+        stem = word.removesuffix("nya")
+        if {word, stem} & short_cues() or {word, stem} & full_cues() or stem == "menurut":
             return word if lead.rstrip().endswith((":", ",")) or word in words[-2:] else None
     return None
 

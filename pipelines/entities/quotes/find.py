@@ -98,7 +98,11 @@ def _is_speech(stretch: Stretch, before: str, behind: str, cue: Cue | None) -> b
     words = len(stretch.text.split())
     if not words:
         return False
-    if is_titled(before, words) and not (cue and cue.listed and stretch.text.endswith(_SPOKEN_END)):
+    if (
+        _is_written(behind)
+        or is_titled(before, words)
+        and not (cue and cue.listed and stretch.text.endswith(_SPOKEN_END))
+    ):
         return False
     if cue:
         return True
@@ -107,6 +111,12 @@ def _is_speech(stretch: Stretch, before: str, behind: str, cue: Cue | None) -> b
     alone = not before.strip() or before.rstrip().endswith((".", "!", "?", ":", "_"))
     whole = words >= _LEAST_WORDS or (words >= _LEAST_IN_SENTENCE and _is_sentence(stretch, behind))
     return alone and whole and stretch.text[0].isupper() and not _is_title_case(stretch.text)
+
+
+def _is_written(behind: str) -> bool:
+    """Whether the words behind a stretch tell that a document says it: "…," begitu bunyi salah satu pasalnya."""
+    match = re.match(r"[\s,]*(?:(?:begitu|demikian)(?:lah)?\s+)?([a-z-]+)", behind)
+    return match is not None and match[1] in speech()["not_speech"]["behind"]
 
 
 def _is_sentence(stretch: Stretch, behind: str) -> bool:

@@ -74,3 +74,11 @@ def test_the_tables_hold_together() -> None:
     words = [word for table in kinds["kinds"].values() for listed in table.values() for word in listed]
     words += [word for table in toml_table("tags.toml")["tags"].values() for word in table["words"]]
     assert not [word for word in words if word != word.lower() or not re.fullmatch(r"[\w*’' -]+", word)]
+
+
+def test_what_is_only_played_did_not_happen():
+    text = text_of(
+        "Simulasi penanggulangan kebakaran dan kerusuhan digelar Lapas Sukamaju bersama Polres.",
+        title="Simulasi Kebakaran dan Kerusuhan di Lapas Sukamaju",
+    )
+    assert classify(text, NO_UNITS).kind == "training"

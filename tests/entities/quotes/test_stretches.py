@@ -90,3 +90,11 @@ def test_a_short_sentence_behind_a_quote_is_speech(behind: str) -> None:
 def test_any_marks_are_read_without_error(paragraphs: list[str]) -> None:
     for stretch in find_stretches(tuple(paragraphs)):
         assert 0 <= stretch.paragraph <= stretch.last < len(paragraphs)
+
+
+def test_what_a_document_says_is_no_speech():
+    assert said("“Tanggapan paling lambat lima belas menit,” begitu bunyi salah satu pasalnya.") == []
+
+
+def test_a_passive_verb_leads_to_speech():
+    assert said("Kalapas Budi Santoso hadir. Ditambahkannya, “latihan ini akan kami ulang setiap bulan.”") != []
