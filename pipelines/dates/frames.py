@@ -50,7 +50,9 @@ _DASH = re.compile(r"[ ]*\)?[ *]*(?:\([^)]{2,30}\)[ *]*)?[-:|]")
 _PLACES = re.compile(r",[ ](?:[A-Z][\w'.-]+[ ]?){1,4}(?=,|pada[ ])")
 _ACCORDING_TO = re.compile(r"\bmenurut[ ][^,.;]{2,60}(?:,[^,.;]{2,40})?,[ ]*$")
 _COORDINATED = re.compile(r"[ )]*(?:,|dan|serta|maupun|hingga|sampai|juga|pada|hari|tanggal|kembali|[ ])*")
-_PRESS_MEETING = re.compile(r"\bdalam[ ]+(?:konferensi|jumpa|temu|rilis)[ ]?(?:pers|media)?\w*[^.;]{0,60}$")
+_PRESS_MEETING = re.compile(
+    r"^[ \"]*kepada[ ]+[^,.;]{2,40},[ ]*$|\bdalam[ ]+(?:konferensi|jumpa|temu|rilis)[ ]?(?:pers|media)?\w*[^.;]{0,60}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +290,7 @@ def _saying() -> re.Pattern[str]:
     statement = toml_table(TABLE)["statement"]
     settings = "|".join(pattern.replace(" ", "[ ]+") for pattern in statement["settings"])
     verbs = either(statement["verbs"])
-    free = rf"(?:(?<=[\"',.!?][ ])|(?<![\w-])(?={verbs}[ ]+(?:dia|ia|beliau)\b)){verbs}"
+    free = rf"(?:(?<=[\"',.!?][ ])|(?<![\w-])(?={verbs}[ ]+(?:dia|ia|beliau)\b)){verbs}|(?<=[,!?]\"[ ])[a-z]{{4,}}"
     spoken = rf"{free}|(?<!tindak[ ]){verbs}nya|{either(statement['passive'])}"
     return re.compile(
         rf"(?<![\w-])(?:(?P<active>{either(statement['active'])})|{spoken}|(?P<setting>{settings}))(?![\w-])"

@@ -213,6 +213,19 @@ CASES = [
         "Tindak lanjutnya berupa pelatihan, Selasa (11/3), yang dibuka Kapolres.",
         "2025-03-12", "2025-03-11", None,
     ),
+    (
+        "Kapolres mengunjungi lapas, Selasa (11/3). Kunjungan itu bermula dari laporan warga pada Senin (10/3).",
+        "2025-03-12", "2025-03-11", None,
+    ),
+    # whatever verb stands behind a quote
+    (
+        "“Masih kami dalami,” singkat Kapolsek Iptu Joko, Rabu (12/3). Pengeroyokan terjadi Selasa (11/3).",
+        "2025-03-12", "2025-03-11", "2025-03-12",
+    ),
+    (
+        "Kepada Kabar Nusa, Rabu (12/3), Budi mengaku kecewa. Pengeroyokan terjadi Selasa (11/3).",
+        "2025-03-12", "2025-03-11", "2025-03-12",
+    ),
     # a day at the start of a clause whose verb is one of saying
     (
         "Rabu (12/3) saat rilis di Mapolres, Kasat Narkoba menyebutkan penangkapan dilakukan Senin (10/3).",
