@@ -1,6 +1,6 @@
 """Which prisons were written about, and which never: the counts of the store joined with the gazetteer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,9 +23,9 @@ class Row:
     last_published: datetime | None = None
 
 
-def report(counted: Iterable[Covered], by: str) -> list[Row]:
-    """The counts with names, and behind them what the gazetteer knows and nobody wrote about."""
-    names = known_names(by)
+def report(counted: Iterable[Covered], known: Mapping[str, str]) -> list[Row]:
+    """The counts with names, and behind them what is known (names by key) and nobody wrote about."""
+    names = dict(known)
     rows = [
         Row(each.key, names.pop(each.key, each.key), each.releases, each.events, each.last_event, each.last_published)
         for each in counted

@@ -38,12 +38,14 @@ INSTEAD = {"no text": SHELL, "challenge": CAPTCHA, "challenged pages": CAPTCHA}
 
 @dataclass(slots=True)
 class TinySite:
-    """A site with its posts; from `turn` on its fate holds (`None`: it stays well)."""
+    """A site with its posts; from `turn` on its fate holds (`None`: it stays well). `padding` is the weight of a page's
+    menus in bytes."""
 
     slug: str
     posts: list[datetime]
     fate: str | None = None
     turn: datetime = START + 1000 * DAY
+    padding: int = 0
     requests: int = 0
     busiest_hour: int = 0
     hour: Counter[int] = field(default_factory=Counter)
@@ -186,9 +188,9 @@ def _page(site: TinySite, number: int) -> str:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     at = site.posts[number].isoformat()
     head = f"<title>Berita ke {number}</title><meta property='article:published_time' content='{at}'>"
-    return (
-        f"<html lang='id'><head>{head}</head><body><article><h1>Berita ke {number}</h1>{body}</article></body></html>"
-    )
+    menu = "".join(f"<li><a href='/rubrik/{line}'>Rubrik ke-{line}</a></li>" for line in range(site.padding // 50))
+    article = f"<article><h1>Berita ke {number}</h1>{body}</article>"
+    return f"<html lang='id'><head>{head}</head><body><nav><ul>{menu}</ul></nav>{article}</body></html>"
 
 
 def _html(markup: str) -> web.Response:
