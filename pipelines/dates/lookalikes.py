@@ -33,12 +33,18 @@ def _weekday_alike(expression: Expression, folded: Folded, words: list[str], pre
     if _habit(words):
         return True
     if expression.last_weekday is not None:
-        return not _two_days(expression, words, previous)
+        return not _two_days(expression, words, previous) or _following(behind) in words_of(LOOKALIKES, "habits_behind")
     if expression.direction:
         return False
     if _is_name(expression, folded, previous, behind) or _in_a_list(expression, folded.lower):
         return True
-    return expression.weekday == SUNDAY and _is_week(expression, folded, previous)
+    return expression.weekday == SUNDAY and _is_week(expression, folded, previous, behind)
+
+
+def _following(behind: str) -> str:
+    """The word right behind, "" where there is none."""
+    found = _WORD_BEHIND.match(behind)
+    return found[1].rstrip("'") if found else ""
 
 
 def _in_a_list(expression: Expression, lower: str) -> bool:
@@ -61,8 +67,7 @@ def _is_name(expression: Expression, folded: Folded, previous: str, behind: str)
 
     So does a capital right behind it ("Selasa Sehat"), unless "pada" denies it.
     """
-    following = _WORD_BEHIND.match(behind)
-    if following and following[1].rstrip("'") in words_of(LOOKALIKES, "names_behind_a_weekday"):
+    if _following(behind) in words_of(LOOKALIKES, "names_behind_a_weekday"):
         return True
     if previous in words_of(LOOKALIKES, "names_before_a_weekday"):
         return True
@@ -71,13 +76,15 @@ def _is_name(expression: Expression, folded: Folded, previous: str, behind: str)
     return _CAPITAL.match(folded.cased, expression.end) is not None
 
 
-def _is_week(expression: Expression, folded: Folded, previous: str) -> bool:
+def _is_week(expression: Expression, folded: Folded, previous: str, behind: str) -> bool:
     """ "minggu" in a text with capitals, or behind a number, is a week."""
     spelled = folded.cased[expression.start : expression.end]
     if not folded.lower.startswith("minggu", expression.start) and "minggu" not in spelled:
         return False
     if previous == "hari":
         return False
+    if _following(behind) in words_of(LOOKALIKES, "weeks"):
+        return True
     if number_of(previous) is not None or previous in ("beberapa", "per", "sepanjang", "sekali", "selama"):
         return True
     return "minggu" in spelled and folded.cased != folded.lower
@@ -129,8 +136,7 @@ def _digits_alike(
     numbered = "before_a_number" if first.year is None else "before_a_document_number"
     if previous in words_of(LOOKALIKES, numbered):
         return True
-    following = _WORD_BEHIND.match(behind)
-    return first.year is None and following is not None and following[1] in words_of(LOOKALIKES, "behind_a_number")
+    return first.year is None and _following(behind) in words_of(LOOKALIKES, "behind_a_number")
 
 
 def _long(expression: Expression) -> bool:
