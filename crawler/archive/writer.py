@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from time import monotonic
@@ -20,9 +21,10 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.archive.mending import mark_of
 from crawler.version import VERSION
-from pipelines.records import ArchiveRef, Headers
+from pipelines.records import ArchiveRef, Headers, Page
 
 UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+UNTRUE_OF_COPIES = ("content-encoding", "transfer-encoding", "content-length")
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 
@@ -94,14 +96,28 @@ class ArchiveWriter:
         )
         return self._append(original.digest, record, self._request(exchange, record))
 
-    def write_resource(self, url: str, at: datetime, media_type: str, body: bytes) -> ArchiveRef:
-        """Writes a saved page that came over no wire of ours. Raises OSError, with nothing half-written."""
-        digest = digest_of(body)
-        names = {"WARC-Date": warc_date(at), "WARC-Payload-Digest": digest, "WARC-Block-Digest": digest}
-        record = self._builder.create_warc_record(
-            url, "resource", BytesIO(body), len(body), warc_content_type=media_type, warc_headers_dict=names
+    def write_page(self, page: Page) -> ArchiveRef:
+        """Writes a page that came over no wire of ours: as a resource, or with its headers as the response it was once.
+
+        Raises OSError, with nothing half-written.
+        """
+        digest = digest_of(page.body)
+        return self._append(digest, self._copy(page, digest) if page.headers else self._resource(page, digest))
+
+    def _copy(self, page: Page, digest: str) -> Any:
+        """The response, its body already unpacked; nothing is told of a request that we do not know."""
+        headers = tuple((name, value) for name, value in page.headers if name.lower() not in UNTRUE_OF_COPIES)
+        length = ("Content-Length", str(len(page.body)))
+        reason = HTTPStatus(page.status).phrase if page.status in set(HTTPStatus) else ""
+        copy = Exchange(page.url, page.fetched_at, "GET", (), b"", page.status, reason, (*headers, length), page.body)
+        return self._response(copy, digest)
+
+    def _resource(self, page: Page, digest: str) -> Any:
+        names = {"WARC-Date": warc_date(page.fetched_at), "WARC-Payload-Digest": digest, "WARC-Block-Digest": digest}
+        stream, length = BytesIO(page.body), len(page.body)
+        return self._builder.create_warc_record(
+            page.url, "resource", stream, length, warc_content_type=page.media_type, warc_headers_dict=names
         )
-        return self._append(digest, record)
 
     def close(self) -> None:
         """Ends the file safely: on the disk before it returns."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from crawler.archive import ArchiveWriter, archive_of, check_access, open_archive, release
 from crawler.config import Settings
+from crawler.jobs.erasing import erase_in_passing
 from crawler.jobs.ingest import MOST_PARTS, Arrival
 from crawler.jobs.tools import open_database
 from crawler.sources import Source, facts_of
@@ -48,8 +49,8 @@ class BulkRecord:
     def note(self, outcome: Article | Rejected, saved: Saved) -> None:
         """Counts one page."""
         self.outcomes[saved.what] += 1
-        if isinstance(outcome, Rejected):
-            self.rejected[outcome.reason] += 1
+        if saved.reason:
+            self.rejected[saved.reason] += 1
 
 
 def store_all(
@@ -72,6 +73,7 @@ def store_all(
         for (number, job), outcome in work_through(pool, jobs()):
             whole = _with_its_parts(pool, job, outcome, find_page)
             yield whole, write(engine, _save(number, whole))
+    erase_in_passing(engine, settings)
 
 
 def _keep(arrival: Arrival, archive: ArchiveWriter) -> Callable[[Session], int]:
@@ -82,7 +84,7 @@ def _keep(arrival: Arrival, archive: ArchiveWriter) -> Callable[[Session], int]:
             return arrival.id
         page, ref = arrival.page, arrival.ref
         if ref is None and not is_archived(session, page):
-            ref = archive.write_resource(page.url, page.fetched_at, page.media_type, page.body)
+            ref = archive.write_page(page)
         return save_page(session, page, ref)
 
     return keep

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from crawler.archive.reader import Archived, Damaged, records
+from crawler.archive import Archive, Archived, Damaged, archive_of, records
 from crawler.config import Settings
 from crawler.jobs.bulk import BulkRecord, store_all
 from crawler.jobs.ingest import Arrival
@@ -43,12 +43,25 @@ def import_file(settings: Settings, path: Path, sources: Mapping[str, Source]) -
 def _import_warc(settings: Settings, path: Path, sources: Mapping[str, Source]) -> Iterator[BulkRecord]:
     with place_in(open_database(settings), path) as place:
         record = BulkRecord(start=place.reached)
-        arrivals = _in_warc(path, record, place, [source for source in sources.values() if source.topical])
+        topical = [source for source in sources.values() if source.topical]
+        arrivals = _to_keep(_in_warc(path, record, place, topical), archive_of(settings))
         for outcome, saved in store_all(settings, arrivals, sources, lambda url: None):
             place.waiting.popleft()
             record.note(outcome, saved)
             yield record
     yield record
+
+
+def _to_keep(arrivals: Iterator[Arrival], archive: Archive) -> Iterator[Arrival]:
+    """The pages of a WARC file as the archive keeps them: where they lie, or copied into a storage to share."""
+    ours = archive.folder.resolve()
+    for arrival in arrivals:
+        ref = arrival.ref
+        if ref and Path(ref.file).is_relative_to(ours):
+            ref = replace(ref, file=Path(ref.file).relative_to(ours).as_posix())
+        elif archive.storage:
+            ref = None
+        yield replace(arrival, ref=ref)
 
 
 def _arrivals(path: Path, record: BulkRecord) -> Iterator[Arrival]:

@@ -15,6 +15,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive import Archive, Archived, ArchiveRef, open_archive, read_record, records, release
 from crawler.archive.writer import SAME_PAYLOAD, UNCHANGED, ArchiveWriter, Original, digest_of
+from pipelines.records import Page
 from tests.archive.support import AT, HTML, exchange, written
 
 
@@ -171,3 +172,16 @@ def test_a_ref_is_small_and_relative(tmp_path: Path) -> None:
     (ref,) = written(tmp_path, b"x")
     assert isinstance(ref, ArchiveRef)
     assert not Path(ref.file).is_absolute()
+
+
+def test_a_page_from_elsewhere_is_kept_as_it_came(tmp_path: Path) -> None:
+    headers = (("Content-Type", "text/html; charset=windows-1252"), ("Content-Encoding", "gzip"), ("X-Asal", "lain"))
+    page = Page("https://lain.id/a", b"<p>Jum\x92at</p>", AT, headers=headers)
+    saved = Page("https://lain.id/b", b"<p>Sabtu</p>", AT)
+    writer = ArchiveWriter(tmp_path, 10**9)
+    copy, resource = (read_record(Archive(tmp_path), writer.write_page(each)) for each in (page, saved))
+    writer.close()
+    assert (copy.kind, copy.status, copy.at, copy.body) == ("response", 200, AT, page.body)
+    assert copy.headers == (headers[0], headers[2], ("Content-Length", str(len(page.body))))
+    assert (resource.kind, resource.headers, resource.body) == ("resource", (), saved.body)
+    check(*files(tmp_path))

@@ -75,11 +75,17 @@ def house(world: World, s3: S3Server, tmp_path: Path) -> House:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(world: World, tmp_path_factory: pytest.TempPathFactory) -> Groups:
+def one_machine(world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of one machine that does everything, with a folder for its archive."""
     data = tmp_path_factory.mktemp("satu-mesin")
     done = lapaswire("crawl", *SLUGS, environment=world.environment(data))
     assert done.exit_code == 0, done.err
-    return releases(f"sqlite:///{data / 'lapaswire.db'}")
+    return data
+
+
+@pytest.fixture(scope="module")
+def undisturbed(one_machine: Path) -> Groups:
+    return releases(f"sqlite:///{one_machine / 'lapaswire.db'}")
 
 
 def releases(database: str) -> Groups:
@@ -195,6 +201,18 @@ def test_a_storage_away_in_mid_crawl(house: House, undisturbed: Groups) -> None:
     assert lapaswire("reprocess", "--json", environment=house.machine("c")).json()["faults"] == []
     with Session(create_engine(house.database)) as session:
         assert session.scalars(select(ErasureRow)).all() == []
+
+
+def test_what_is_imported_is_there_for_all(house: House, one_machine: Path, tmp_path: Path) -> None:
+    (path,) = (one_machine / "archive").glob("*/*/*.warc.gz")
+    brought = shutil.copy(path, tmp_path / "bawaan.warc.gz")
+    (told,) = lapaswire("import", brought, "--json", environment=house.machine("a")).json_lines()
+    assert told["new"] > 0
+    brought.unlink()
+    assert not house.waiting("a")
+    again = lapaswire("reprocess", "--json", environment=house.machine("b")).json()
+    assert again["faults"] == []
+    assert not {"new", "joined", "edited"} & set(again)
 
 
 def test_a_wrong_storage_is_told_before_any_work(house: House) -> None:
