@@ -1,45 +1,23 @@
 """Lines of the body become paragraphs: what the rules know as no part of the article goes, each with its rule."""
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import zip_longest
 
-from pipelines.records import Removed
-from pipelines.text.credits import Credit, credits_of, lone_person
+from pipelines.text.cleaned import Cleaned
+from pipelines.text.credits import lone_person
 from pipelines.text.dateline import LONGEST, split_dateline, split_marked
 from pipelines.text.lines import Line
 from pipelines.text.promos import cut_promos, label_end, promo_below
-from pipelines.text.rules import Rule, invitations, labels, rules
-from pipelines.text.shapes import ends_sentence, is_headline, key
+from pipelines.text.rules import labels
+from pipelines.text.shapes import ends_sentence, key
 from pipelines.text.signoff import cut_signoff
-from pipelines.text.stamps import is_stamp_line
+from pipelines.text.wholelines import HEAD, cut_whole_lines
 from pipelines.text.wrapping import unwrapped
 
-HEAD = 6
-MOSTLY = 0.8
-MOST_FACTS = 6
 MOST_BEHIND, LONGEST_BEHIND = 2, 200
 MOST_LABELS_BEHIND, LONGEST_LABEL = 10, 120
-_BARS = re.compile(r"\s*[|•·]\s*")
-_SPOKEN = re.compile(r"[“\"].*[”\"],? *\w.*")
 LONGEST_CAPTION = 240
 _NO_CAPTIONS = ("h1", "h2", "h3", "h4", "h5", "h6", "li")
-
-
-@dataclass(slots=True)
-class Cleaned:
-    """The paragraphs, and what was taken from them."""
-
-    lines: list[Line]
-    removed: list[Removed] = field(default_factory=list)
-    captions: list[str] = field(default_factory=list)
-    credits: list[Credit] = field(default_factory=list)
-    dateline: str | None = None
-
-    def drop(self, text: str, rule: str) -> None:
-        """Keeps what a rule took out."""
-        if text.strip():
-            self.removed.append(Removed(text.strip(), rule))
 
 
 def clean(
@@ -53,7 +31,7 @@ def clean(
     cleaned = Cleaned(_with_values(lines))
     _cut_inside(cleaned)
     _cut_labelled(cleaned)
-    _cut_whole_lines(cleaned, repeated)
+    cut_whole_lines(cleaned, repeated)
     _cut_title(cleaned, title)
     _take_lone_names(cleaned)
     _cut_captions(cleaned)
@@ -63,11 +41,6 @@ def clean(
     _cut_repeated(cleaned)
     cleaned.lines = unwrapped(cleaned.lines)
     return cleaned
-
-
-def is_caption(text: str) -> bool:
-    """Whether a line is a caption or a photo credit by its words."""
-    return any(rule.name.startswith("credit/") and _fits(Line(text), rule) for rule in rules("lines"))
 
 
 def _with_values(lines: list[Line]) -> list[Line]:
@@ -160,68 +133,6 @@ def _labelled(line: Line) -> tuple[str, bool] | None:
         if verdict is not None:
             return rule.name, verdict
     return None
-
-
-def _cut_whole_lines(cleaned: Cleaned, repeated: frozenset[str]) -> None:
-    kept: list[Line] = []
-    whole = sum(len(line.text) for line in cleaned.lines)
-    before = 0
-    for place, line in enumerate(cleaned.lines):
-        tail = before > 0.5 * whole or place >= len(cleaned.lines) - 3
-        before += len(line.text)
-        if tail and before > 0.5 * whole and _matches(line, rules("stops")):
-            for gone in cleaned.lines[place:]:
-                cleaned.drop(gone.text, "tail/1")
-            break
-        rule = _line_rule(line, place < HEAD, tail, repeated)
-        if rule is None:
-            kept.append(line)
-            continue
-        cleaned.drop(line.text, rule)
-        cleaned.credits += credits_of(line.text)
-        if rule.startswith("credit/"):
-            cleaned.captions.append(line.text)
-    cleaned.lines = kept
-
-
-def _line_rule(line: Line, head: bool, tail: bool, repeated: frozenset[str]) -> str | None:
-    """The name of the rule that takes the whole line out."""
-    places = {"any"} | ({"head"} if head else set()) | ({"tail"} if tail else set())
-    listed = line.tag == "li" and not ends_sentence(line.text)
-    found: dict[str, bool] = {
-        "byline/1": bool(credits_of(line.text)),
-        "tags/1": all(word.startswith("#") for word in line.text.split()),
-        "date-line/1": (head or tail) and is_stamp_line(line.text),
-        "link-line/1": line.linked > MOSTLY and (listed or is_headline(line.text)),
-        "repeated-block/1": key(line.text) in repeated,
-        "facts-line/1": (head or tail) and _is_facts_line(line.text, places),
-    }
-    candidates = (*rules("lines"), *invitations())
-    tabled = (rule.name for rule in candidates if rule.place in places and _fits(line, rule))
-    return next(tabled, next((name for name, holds in found.items() if holds), None))
-
-
-def _is_facts_line(text: str, places: set[str]) -> bool:
-    """Whether a line tells several facts of the page side by side: "4 Februari 2025 | Dibaca: 12 | Oleh: Ani"."""
-    parts = [part for part in _BARS.split(text) if part.strip()]
-    return 2 <= len(parts) <= MOST_FACTS and all(_is_fact(part, places) for part in parts)
-
-
-def _is_fact(part: str, places: set[str]) -> bool:
-    tabled = (rule for rule in rules("lines") if rule.place in places and _fits(Line(part), rule))
-    return bool(credits_of(part)) or is_stamp_line(part) or next(tabled, None) is not None
-
-
-def _matches(line: Line, candidates: tuple[Rule, ...]) -> bool:
-    return any(_fits(line, rule) for rule in candidates)
-
-
-def _fits(line: Line, rule: Rule) -> bool:
-    if len(line.text) > rule.longest or (not rule.sentences and ends_sentence(line.text)):
-        return False
-    if ends_sentence(line.text) and _SPOKEN.fullmatch(line.text):
-        return False
-    return rule.pattern.fullmatch(line.text) is not None
 
 
 def _cut_title(cleaned: Cleaned, title: str | None) -> None:

@@ -1,5 +1,6 @@
 """A document becomes its readable text: the order of the steps, each of which lives in its own module."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from urllib.parse import urlsplit
@@ -11,7 +12,8 @@ from pipelines.records import PLAIN_TEXT, Document, Page, Published, Rejected, R
 from pipelines.text.authors import bylines_of
 from pipelines.text.bulk import without_bulk
 from pipelines.text.captions import lead_captions
-from pipelines.text.clean import Cleaned, clean, is_caption
+from pipelines.text.clean import clean
+from pipelines.text.cleaned import Cleaned
 from pipelines.text.clocks import without_clocks
 from pipelines.text.container import find_container
 from pipelines.text.dateline import split_dateline
@@ -22,8 +24,9 @@ from pipelines.text.metadata import Metadata, read_metadata
 from pipelines.text.pages import identity, next_pages
 from pipelines.text.publication import choose
 from pipelines.text.shapes import ends_sentence
-from pipelines.text.tree import parse
+from pipelines.text.tree import cut_bulky_texts, parse
 from pipelines.text.verdicts import page_verdict, text_verdict
+from pipelines.text.wholelines import is_caption
 from pipelines.text.witnesses import (
     Told,
     address_witness,
@@ -48,6 +51,7 @@ class _Found:
     names: tuple[str, ...]
     headline: HtmlElement | None
     title: str | None
+    bulky: int
 
 
 def read(document: Document, source: SourceFacts) -> Text | Rejected:
@@ -57,16 +61,23 @@ def read(document: Document, source: SourceFacts) -> Text | Rejected:
     tree = parse(document.markup)
     if tree is None:
         return rejected(document.page, "no-text", "there is no element in the page")
+    bulky = cut_bulky_texts(tree)
     if not without_bulk(tree):
         return rejected(
-            document.page, "too-large", "tens of thousands of elements, and no article body known by its name"
+            document.page, "too-large", "tens of thousands of elements, and no body of fewer that its name tells"
         )
     metadata = read_metadata(tree)
     names = site_names(metadata, urlsplit(document.page.url).hostname or "", source.name)
     element = headline_element(tree, metadata)
-    found = _Found(tree, metadata, names, element, headline(element, metadata, names))
-    verdict = page_verdict(document, tree, found.title)
-    return verdict or _read_page(document, source, found)
+    found = _Found(tree, metadata, names, element, headline(element, metadata, names), bulky)
+    read_page = page_verdict(document, tree, found.title) or _read_page(document, source, found)
+    if isinstance(read_page, Rejected) and bulky:
+        return replace(read_page, detail=f"{read_page.detail}; {_told_bulk(bulky)}")
+    return read_page
+
+
+def _told_bulk(characters: int) -> str:
+    return f"{characters:,} characters in single texts beyond all measure were left out"
 
 
 def _read_page(document: Document, source: SourceFacts, found: _Found) -> Text | Rejected:
@@ -125,8 +136,15 @@ def _assembled(
         published=Published(),
         captions=(*lead_captions(found.tree, found.headline, container), *captions),
         next_pages=next_pages(found.tree, page.url, identity(page.url, found.metadata.canonical)),
-        issues=("metadata: the JSON-LD is broken",) if found.metadata.broken else (),
+        issues=tuple(_issues(found)),
     )
+
+
+def _issues(found: _Found) -> Iterator[str]:
+    if found.metadata.broken:
+        yield "metadata: the JSON-LD is broken"
+    if found.bulky:
+        yield f"text: {_told_bulk(found.bulky)}"
 
 
 def _told_in_body(page: Page, cleaned: Cleaned, zone: tzinfo) -> list[Told]:

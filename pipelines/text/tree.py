@@ -91,17 +91,20 @@ def parse(markup: str) -> HtmlElement | None:
         tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (ValueError, html.etree.ParserError):
         return None
-    return _without_bulky_texts(tree) if isinstance(tree, HtmlElement) else None
+    return tree if isinstance(tree, HtmlElement) else None
 
 
-def _without_bulky_texts(tree: HtmlElement) -> HtmlElement:
-    """The tree without single texts that no article has; what stands behind them stays."""
+def cut_bulky_texts(tree: HtmlElement) -> int:
+    """Takes out single texts that no article has, and leaves what stands behind them; gives how many characters."""
+    cut = 0
     for element in tree.iter():
-        if element.text and len(element.text) > LONGEST_TEXT and element.tag != "script":
+        if element.text and len(element.text) > LONGEST_TEXT and element.tag not in _SILENT:
+            cut += len(element.text)
             element.text = " "
         if element.tail and len(element.tail) > LONGEST_TEXT:
+            cut += len(element.tail)
             element.tail = " "
-    return tree
+    return cut
 
 
 def tidy(text: str) -> str:

@@ -98,10 +98,8 @@ def _is_speech(stretch: Stretch, before: str, behind: str, cue: Cue | None) -> b
     words = len(stretch.text.split())
     if not words:
         return False
-    if (
-        _is_written(behind)
-        or is_titled(before, words)
-        and not (cue and cue.listed and stretch.text.endswith(_SPOKEN_END))
+    if _is_written(behind) or (
+        is_titled(before, words) and not (cue and cue.listed and stretch.text.endswith(_SPOKEN_END))
     ):
         return False
     if cue:
