@@ -44,11 +44,7 @@ def _exit_code(crawled: Crawled) -> int:
 
 def _as_json(crawled: Crawled) -> dict[str, Any]:
     return {
-        "sources": [
-            {"source": record.slug, "started_at": record.started_at.isoformat(), "seconds": record.seconds}
-            | record.counts()
-            for record in crawled.records
-        ],
+        "sources": [record.as_json() for record in crawled.records],
         "failed": {slug: str(failure) for slug, failure in crawled.failed.items()},
     }
 

@@ -107,6 +107,12 @@ class RunRecord:
         values = {name: getattr(self, name) for name in names}
         return {name: dict(value) if isinstance(value, Counter) else value for name, value in values.items()}
 
+    def as_json(self) -> dict[str, Any]:
+        """The whole record as plain JSON."""
+        return {
+            "source": self.slug, "started_at": self.started_at.isoformat(), "seconds": self.seconds, **self.counts(),
+        }  # fmt: skip
+
 
 def record_of(slug: str, started_at: datetime, finished_at: datetime | None, counts: dict[str, Any]) -> RunRecord:
     """The record that `counts` came from."""

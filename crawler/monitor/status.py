@@ -41,9 +41,7 @@ class SourceStatus:
             "seen": self.health.seen,
             "advice": self.health.advice.replace("SLUG", self.slug),
             "due_at": self.due_at.isoformat() if self.due_at else None,
-            "last_run": {"started_at": self.last_run.started_at.isoformat(), **self.last_run.counts()}
-            if self.last_run
-            else None,
+            "last_run": self.last_run.as_json() if self.last_run else None,
         }
 
 

@@ -175,3 +175,19 @@ def test_sigterm_ends_a_crawl_within_seconds(world: World, tmp_path: Path) -> No
         assert time.monotonic() - began < 12
     finally:
         world.heal()
+
+
+def test_a_run_tells_what_each_way_gave_and_what_the_site_asked_for(world: World, tmp_path: Path) -> None:
+    environment = world.environment(tmp_path)
+    run = lapaswire("crawl", "metrobintang", "--json", environment=environment).json()["sources"][0]
+    assert run["fresh"] == sum(run["fresh_ways"].values()) > 0
+    assert set(run["fresh_ways"]) <= set(run["ways"])
+    assert run["bytes"] > 1000 * run["fetched"]
+    assert sum(run["robots"].values()) == 1
+    world.fail("metrobintang", "503", retry_after="7200")
+    try:
+        again = lapaswire("crawl", "metrobintang", "--json", environment=environment).json()["sources"][0]
+    finally:
+        world.heal()
+    assert again["retry_after"] == 7200
+    assert again["fresh_ways"] == {}
