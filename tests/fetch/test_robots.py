@@ -60,6 +60,9 @@ SITES: dict[str, dict[str, Any]] = {
 }
 
 
+WITH_RULES = ("rules", "five-steps", "for-us", "picture")
+
+
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Outcome, dict[str, Site]]]:
     with ExitStack() as stack:
@@ -69,11 +72,11 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Outcome,
         }
         open_pages = [site.url(f"/terbuka/{number}") for site in sites.values() for number in range(3)]
         closed_pages = [site.url(f"/tertutup/{number}") for site in sites.values() for number in range(3)]
-        many = [sites["rules"].url(f"/tertutup/banyak/{number}") for number in range(50)]
+        many = [sites[name].url(f"/tertutup/banyak/{number}") for number in range(50) for name in WITH_RULES]
         outcome = crawl(
             tmp_path_factory.mktemp("robots"),
             [*many, *closed_pages, *open_pages, sites["rules"].url("/tertutup/kecuali/ini")],
-            scrapy={"CONCURRENT_REQUESTS": 100, "CONCURRENT_REQUESTS_PER_DOMAIN": 50, "RETRY_TIMES": 0},
+            scrapy={"CONCURRENT_REQUESTS": 300, "CONCURRENT_REQUESTS_PER_DOMAIN": 50, "RETRY_TIMES": 0},
             concurrent_per_address=50,
         )
         yield outcome, sites
@@ -103,17 +106,31 @@ def test_what_each_site_is_asked(crawled: tuple[Outcome, dict[str, Site]], name:
     assert asked(crawled[1][name]) == reached
 
 
-def test_fifty_waiting_requests_get_nothing_that_is_disallowed(crawled: tuple[Outcome, dict[str, Site]]) -> None:
-    paths = crawled[1]["rules"].paths()
-    assert [path for path in paths if path.startswith("/tertutup")] == ["/tertutup/kecuali/ini"]
+@pytest.mark.parametrize("name", WITH_RULES)
+def test_of_fifty_waiting_requests_a_host_none_that_is_disallowed_goes_out(
+    crawled: tuple[Outcome, dict[str, Site]], name: str
+) -> None:
+    paths = crawled[1][name].paths()
+    allowed = ["/tertutup/kecuali/ini"] if name == "rules" else []
+    assert [path for path in paths if path.startswith("/tertutup")] == allowed
     assert paths.count("/robots.txt") == 1
 
 
 def test_refusals_are_counted_with_their_reasons(crawled: tuple[Outcome, dict[str, Site]]) -> None:
     refused = crawled[0].refused()
-    assert refused["robots"] == 50 + 3 + 3 + 3 + 3  # rules, five-steps, for-us, picture
+    assert refused["robots"] == (50 + 3) * len(WITH_RULES)
     assert refused["robots-unreachable"] == 3 * 6  # broken, overloaded, hangs-up
     assert {failure["reason"] for failure in crawled[0].failures} == {"robots", "robots-unreachable"}
+
+
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_however_many_requests_wait_for_the_same_rules(tmp_path: Path, count: int) -> None:
+    """Scrapy's own middleware lets the third and those after it through."""
+    with running({"/robots.txt": slow_rules, "*": "<p>halaman</p>"}, "127.0.3.99") as site:
+        urls = [site.url(f"/tertutup/{number}") for number in range(count)]
+        outcome = crawl(tmp_path, urls, scrapy={"CONCURRENT_REQUESTS": 50, "CONCURRENT_REQUESTS_PER_DOMAIN": 50})
+    assert site.paths() == ["/robots.txt"]
+    assert outcome.refused() == {"robots": count}
 
 
 def test_robots_is_asked_with_validators_and_remembered_between_runs(tmp_path: Path) -> None:
