@@ -1,13 +1,7 @@
-"""Quality of the body and milliseconds a page, beside the extractors that others use, on the same pages in one run.
-
-Each other tool is installed into a throw-away environment, so that none of them touches ours.
-"""
+"""Quality of the body and milliseconds a page, beside the extractors that others use, on the same pages in one run."""
 
 import json
 import re
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +10,10 @@ from typing import Any
 
 from pipelines.records import HTML, Page, Rejected, SourceFacts
 from pipelines.text import decode, read
+from tests.bench.environments import CannotRunError, answers
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "gold" / "pages-dev"
 PAGES = 60
-LONGEST = 300  # seconds for installing or running one tool
 TOOLS = {
     "trafilatura": (
         "trafilatura lxml_html_clean",
@@ -93,27 +87,12 @@ def _ours(gold: dict[str, Any]) -> Answer:
 
 def _measured(name: str, golds: list[dict[str, Any]], pages: list[str]) -> str:
     packages, code = TOOLS[name]
-    with tempfile.TemporaryDirectory() as folder:
-        python = str(Path(folder, "bin", "python"))
-        uv = [sys.executable, "-m", "uv", "--quiet"]
-        try:
-            subprocess.run([*uv, "venv", folder], check=True, capture_output=True, timeout=LONGEST)
-            subprocess.run(
-                [*uv, "pip", "install", "--python", python, *packages.split()], check=True, capture_output=True
-            )
-            lines = "".join(json.dumps(page) + "\n" for page in pages)
-            done = subprocess.run(
-                [python, "-c", DRIVER.format(code=code)],
-                input=lines,
-                capture_output=True,
-                text=True,
-                check=True,
-                timeout=LONGEST,
-            )
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-            return f"| {name} | could not be run ({type(error).__name__}) | | | |"
-    answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("[")]
-    return _row(name, golds, answers)
+    print(f"  {name}", flush=True)
+    try:
+        lines = answers(packages, DRIVER.format(code=code), map(json.dumps, pages))
+    except CannotRunError as error:
+        return f"| {name} | could not be run: {error} | | | |"
+    return _row(name, golds, [json.loads(line) for line in lines if line.startswith("[")])
 
 
 def _row(name: str, golds: list[dict[str, Any]], answers: Iterable[Answer]) -> str:
