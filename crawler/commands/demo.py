@@ -38,6 +38,7 @@ def _crawl(world: World, folder: Path) -> Crawled:
     """The ordinary crawl of the world's sites into a database and an archive of their own."""
     os.environ |= world.environment(folder) | {
         "LAPASWIRE_DATABASE_URL": f"sqlite:///{folder / 'lapaswire.db'}",
+        "LAPASWIRE_ARCHIVE": str(folder / "archive"),
         "LAPASWIRE_ALERTS": "[]",
     }
     settings.cache_clear()

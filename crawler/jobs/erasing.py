@@ -12,6 +12,7 @@ from crawler.archive import ArchiveError, archive_of
 from crawler.archive.eraser import erase
 from crawler.config import Settings
 from crawler.jobs.lock import BusyError, site_lock
+from pipelines.errors import LapaswireError
 from pipelines.records import ArchiveRef
 from pipelines.store.engine import reading, write
 from pipelines.store.erasures import erasures, note_erased
@@ -46,7 +47,7 @@ def erase_in_passing(engine: Engine, settings: Settings) -> None:
     """The same at the end of other work: what cannot be done now is left for the next time."""
     try:
         faults = erase_owed(engine, settings, seconds=0)
-    except ArchiveError as error:
+    except LapaswireError as error:
         log.info("%s", error)
         return
     for fault in faults.values():

@@ -15,6 +15,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings as ScrapySettings
 
 from crawler.discovery.links import on_site
+from crawler.jobs.erasing import erase_in_passing
 from crawler.jobs.tools import Tools
 from crawler.jobs.visit import Hear, open_visit
 from crawler.monitor.records import RunRecord
@@ -84,6 +85,7 @@ async def crawl_source(
         started(visit.record)
         crawler: Crawler = process.create_crawler(SourceSpider)
         await process.crawl(crawler, visit=visit)
+        await asyncio.to_thread(erase_in_passing, tools.engine, tools.settings)
         return visit.record
 
 

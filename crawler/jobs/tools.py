@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from crawler.archive import Archive, archive_of, check_access
 from crawler.config import Settings
-from crawler.jobs.erasing import erase_in_passing
 from pipelines.errors import LapaswireError
 from pipelines.pool import worker_pool
 from pipelines.store.engine import open_engine, upgrade, write
@@ -68,5 +67,4 @@ def open_tools(settings: Settings) -> Iterator[Tools]:
     engine = open_database(settings)
     with worker_pool(settings.processes) as pool, ThreadPoolExecutor(1, "store") as writer:
         yield Tools(settings, engine, pool, writer)
-    erase_in_passing(engine, settings)
     engine.dispose()
