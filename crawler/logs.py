@@ -17,7 +17,7 @@ FILE_BYTES, FILES = 10 << 20, 5
 PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s/@]+@")
 OURS = frozenset({"crawler", "pipelines", "source", "procrastinate"})
 MASK = "***"
-LEAST_SECRET = 8  # characters; shorter parts of an alert address are names and ports
+LEAST_SECRET = 8  # characters; shorter words are names and ports
 
 
 class Masked(logging.Formatter):
@@ -88,8 +88,15 @@ def secrets_in(addresses: Iterable[str]) -> set[str]:
     return {part for part in parts if len(part) >= LEAST_SECRET and "." not in part}
 
 
+def _secrets(settings: Settings) -> list[str]:
+    """What no line may hold, the longest first."""
+    options = {value for value in settings.archive_options.values() if isinstance(value, str) and "://" not in value}
+    kept = {value for value in options if len(value) >= LEAST_SECRET}
+    return sorted(secrets_in(settings.alerts) | kept, key=len, reverse=True)
+
+
 def _log_to(handler: logging.Handler, settings: Settings) -> None:
-    secrets = sorted(secrets_in(settings.alerts), key=len, reverse=True)
+    secrets = _secrets(settings)
     handler.setFormatter(JsonLines(secrets=secrets) if settings.json_logs else PlainLines(LINE, secrets))
     handler.addFilter(_worth_telling)
     root = logging.getLogger()

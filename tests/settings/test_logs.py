@@ -38,12 +38,15 @@ log_to_file_and_terminal(settings().data_dir / "logs" / "x.log", settings())
 for name in ("crawler.jobs.ingest", "apprise", "urllib3.connectionpool"):
     logging.getLogger(name).debug("debug of %s", name)
     logging.getLogger(name).warning("warning of %s", name)
+logging.getLogger("crawler").warning("refused: kunci/rahasia+1 at https://simpan.contoh.test")
 """
+    options = '{"secret": "kunci/rahasia+1", "endpoint_url": "https://simpan.contoh.test"}'
     environment = {"LAPASWIRE_DATA_DIR": str(tmp_path), "LAPASWIRE_LOG_LEVEL": "debug", "LAPASWIRE_JSON_LOGS": "true"}
+    environment["LAPASWIRE_ARCHIVE_OPTIONS"] = options
     done = run("python", "-c", program, environment=environment)
     told = {json.loads(line)["message"] for line in done.err.splitlines()}
     warnings = {f"warning of {name}" for name in ("crawler.jobs.ingest", "apprise", "urllib3.connectionpool")}
-    assert told == warnings | {"debug of crawler.jobs.ingest"}
+    assert told == warnings | {"debug of crawler.jobs.ingest", "refused: *** at https://simpan.contoh.test"}
     assert (tmp_path / "logs" / "x.log").read_text() == done.err
 
 
