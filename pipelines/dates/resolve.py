@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from pipelines.dates.calendar import agrees, latest
 from pipelines.dates.conflicts import settle
@@ -206,13 +206,15 @@ def _speech_day(items: list[Item], today: date) -> date | None:
 
 
 def _only_day(item: Item, items: list[Item]) -> Reading:
-    """Without a publication day "hari ini" is the only day that the text reports on."""
+    """Without a publication day "hari ini" is the only day that the text reports on, "besok, Rabu" the next one."""
     relative = item.expression.relative
     days = {day for other in items if other.frame.kind not in LOOSE_FRAMES and other.digits for day in _days(other)}
-    if relative is None or relative.base != "today" or relative.offset != 0 or len(days) != 1:
+    if relative is None or relative.base != "today" or len(days) != 1:
+        return unresolved("relative", NOWHERE, "no-anchor")
+    if relative.offset and item.expression.weekday is None:
         return unresolved("relative", NOWHERE, "no-anchor")
     day = days.pop()
-    if not agrees(day, item.expression.weekday):
+    if not agrees(day + timedelta(days=relative.offset), item.expression.weekday):
         return unresolved("relative", NOWHERE, "weekday-disagrees")
     return spoken_day(item.expression, day, Anchor(day.isoformat(), "text"), 0.85)
 

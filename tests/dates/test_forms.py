@@ -202,6 +202,7 @@ FORMS = [
     ("“Benar, besok tanggal 12 ia diperiksa,” kata penyidik.", "2025-03-12", "2025-03-12"),
     ("Apel digelar tanggal 21 besok.", "2025-03-12", "2025-03-21"),
     ("Apel digelar besok tanggal 13 Maret.", "2025-03-12", "2025-03-13"),
+    ("Apel digelar Selasa (11/3/2025). “Besok, Rabu, giliran rutan,” ujarnya.", None, "2025-03-12"),
     # counted from the text
     ("Apel digelar Selasa (11/3/2025). Hari itu juga tim menyisir blok.", None, "2025-03-11"),
     ("“Sejak Rabu lalu kami siaga,” kata Karutan, Rabu (12/3).", "2025-03-13", "2025-03-05"),
