@@ -1,6 +1,10 @@
 """`add` on sites of other kinds than the bundled ones: the drafted file leads to every article."""
 
+from pathlib import Path
+from urllib.parse import unquote
+
 import pytest
+from aiohttp import web
 
 from crawler.discovery.plan import aim_of
 from crawler.probe.draft import toml_of
@@ -8,9 +12,11 @@ from crawler.probe.look import look
 from crawler.probe.show import verdict_of
 from crawler.sources import read_source
 from pipelines.urls import canonical
-from tests.probe.kinds import Kind, by_day, drawn_by_scripts, kinds
+from tests.fetch.servers import running
+from tests.probe.kinds import TITLES, Kind, by_day, drawn_by_scripts, kinds
 from tests.probe.kit import NOW, SITE, judge
 from tests.support.fetching import discover
+from tests.world.kit import command, stored
 
 MOST_REQUESTS = 40
 
@@ -54,3 +60,22 @@ def test_a_site_behind_a_challenge_is_told_as_such() -> None:
     page = "<html><head><title>Just a moment...</title></head><body><h1>Checking your browser</h1></body></html>"
     report = look(SITE, Kind("guarded", {"*": page}, ()).fetch(), judge, NOW)
     assert report.chosen == () and any("no robots" in doubt for doubt in report.doubts)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.name)
+def test_it_is_added_and_crawled_by_the_commands(kind: Kind, tmp_path: Path) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        body = kind.answer(unquote(request.path_qs))
+        return web.Response(status=404 if body is None else 200, body=body or b"", content_type="text/html")
+
+    with running({"/robots.txt": (404, {}, ""), "*": answer}, "127.0.9.8") as server:
+        added = command(tmp_path, "add", server.url("/"), "--yes", "--json")
+        assert added.exit_code == 0, added.err
+        since = ("--since", "2025-05-20") if "{year}" in added.json()["source_file"] else ()  # today is long after
+        crawled = command(tmp_path, "crawl", added.json()["slug"], *since, "--json")
+        assert crawled.exit_code == 0, crawled.err
+    accepted = {canonical(url) for url, outcome in stored(tmp_path).items() if outcome == "accepted"}
+    ours = [path for path, title in zip(kind.articles, TITLES, strict=True) if "Lapas" in title or "Kalapas" in title]
+    assert {canonical(server.url(path)) for path in ours} <= accepted
