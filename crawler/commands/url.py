@@ -50,7 +50,8 @@ def _note_in(told: list[dict[str, Any]]) -> Any:
         elif isinstance(outcome, Rejected):
             row |= {"status": "rejected", "reason": outcome.reason, "title": outcome.title}
         else:
-            row |= {"status": saved.what if saved else "accepted", "reason": None, "title": outcome.title}
+            what, reason = (saved.what, saved.reason) if saved else ("accepted", None)
+            row |= {"status": what, "reason": reason, "title": None if reason else outcome.title}
         told.append(row)
 
     return note

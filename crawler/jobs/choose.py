@@ -6,6 +6,7 @@ from datetime import datetime
 
 from crawler.discovery.links import Link
 from pipelines.store.pages import KnownPage
+from pipelines.store.tombstones import FORGOTTEN
 
 
 def addresses_of(links: Iterable[Link]) -> set[str]:
@@ -26,10 +27,13 @@ def is_fresh(link: Link, known: Mapping[str, KnownPage]) -> bool:
 def has_changed(link: Link, known: Mapping[str, KnownPage], now: datetime) -> bool:
     """Whether the site tells of a change after we last saw the article.
 
-    What changed after `now`, when the run began, waits for the next one: some sitemaps give every entry the present.
+    What was taken down stays away whatever becomes of it. What changed after `now`, when the run began, waits for the
+    next one: some sitemaps give every entry the present.
     """
     page = known_as(link, known)
-    return page is not None and link.modified_at is not None and page.seen_at < link.modified_at <= now
+    if page is None or page.reason == FORGOTTEN:
+        return False
+    return link.modified_at is not None and page.seen_at < link.modified_at <= now
 
 
 def is_news(link: Link, known: Mapping[str, KnownPage], now: datetime) -> bool:

@@ -48,6 +48,7 @@ SENTENCES = {
     "connection-refused": "nobody answers there",
     "certificate": "the certificate proves nothing",
     "off-topic": "not about prisons and police together",
+    "forgotten": "taken down for good with `lapaswire forget`",
 }
 
 

@@ -3,18 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from pipelines.dedup.fingerprint import all_words, shingles, sketch
 from pipelines.records import ArchiveRef
 from pipelines.store.changes import lock_writers
-from pipelines.store.erasures import note_erasures
+from pipelines.store.erasures import empty, note_erasures
 from pipelines.store.errors import DatabaseError
-from pipelines.store.models import AppearanceRow, ArticleRow, FetchRow, PageRow, ReleaseRow
-from pipelines.store.pages import REJECTED
+from pipelines.store.models import AppearanceRow, ArticleRow, PageRow, ReleaseRow
 from pipelines.store.spreading import withdraw
-from pipelines.store.tombstones import FORGOTTEN, bury
+from pipelines.store.tombstones import bury
 from pipelines.urls import canonical
 
 
@@ -43,7 +42,7 @@ def forget(session: Session, what: str, why: str) -> Forgotten:
             bury(session, article.fingerprint, why, text)
     for address in sorted({canonical(page.url) for page in pages} | {article.family for article in articles}):
         bury(session, address, why)
-    refs = _empty(session, pages)
+    refs = empty(session, pages)
     note_erasures(session, refs)
     withdraw(session, articles)
     return Forgotten(tuple(sorted({page.url for page in pages})), refs)
@@ -64,16 +63,3 @@ def _pages(session: Session, articles: Iterable[ArticleRow], url: str) -> list[P
     urls = {article.url for article in articles} | {url}
     query = select(PageRow).where(or_(PageRow.url.in_(urls), PageRow.requested_url.in_(urls)))
     return list(session.scalars(query))
-
-
-def _empty(session: Session, pages: list[PageRow]) -> tuple[ArchiveRef, ...]:
-    """Leaves of the pages only that they were there; the answer is where their bytes lie."""
-    refs = []
-    for page in pages:
-        if page.file:
-            refs.append(ArchiveRef(page.file, page.offset or 0, page.length or 0, page.record_digest or ""))
-        page.file = page.offset = page.length = page.record_digest = None
-        page.outcome, page.reason, page.detail, page.title, page.hints = REJECTED, FORGOTTEN, None, None, {}
-        session.execute(delete(FetchRow).where(FetchRow.url.in_((page.url, page.requested_url or page.url))))
-    session.flush()
-    return tuple(dict.fromkeys(refs))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from pipelines.records import Article, Rejected
 from pipelines.store.articles import Placed, place
 from pipelines.store.changes import lock_writers
+from pipelines.store.erasures import empty_again
 from pipelines.store.models import AppearanceRow, ArticleRow, EventRow, PageRow, ReleaseRow
 from pipelines.store.pages import ACCEPTED, REJECTED
 from pipelines.store.spreading import spread, withdraw
@@ -36,10 +37,12 @@ def save_outcome(session: Session, page_id: int, outcome: Article | Rejected) ->
     page = session.get(PageRow, page_id)
     if page is None:
         raise KeyError(f"no page {page_id}")
-    if isinstance(outcome, Article):
-        outcome = turned_away(session, outcome) or outcome
     if isinstance(outcome, Rejected):
         return _reject(session, page, outcome)
+    if gone := turned_away(session, outcome):
+        saved = _reject(session, page, gone)
+        empty_again(session, page)
+        return saved
     return _accept(session, page, outcome)
 
 
