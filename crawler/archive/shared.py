@@ -22,7 +22,8 @@ NOTE = "lapaswire-archive.txt"
 NOTE_TEXT = b"WARC files of lapaswire, by year and month; its database tells what lies where.\n"
 SECONDS_TO_RECOVER = 15.0
 OWN_DEFAULTS: dict[str, dict[str, Any]] = {
-    "s3": {"config_kwargs": {"retries": {"max_attempts": 2}}},  # who waits for us can wait better than the library
+    # Who waits for us can wait better than the library; each of the pieces sent at a time is 50 MB of memory.
+    "s3": {"config_kwargs": {"retries": {"max_attempts": 2}}, "max_concurrency": 2},
     "file": {"auto_mkdir": True},
 }
 log = logging.getLogger(__name__)
