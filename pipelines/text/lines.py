@@ -100,7 +100,7 @@ class _Gathering:
 def read_lines(container: HtmlElement, headline: HtmlElement | None = None) -> Reading:
     """The lines below `container` in order; captions and parts such as share buttons are put aside.
 
-    Where the container holds the headline too, the few lines above that are put aside as well.
+    Where the container holds the headline too, that is no line, and the few lines above are put aside as well.
     """
     reading, current = Reading(), _Gathering()
     whole = len(text_of(container))
@@ -116,8 +116,8 @@ def read_lines(container: HtmlElement, headline: HtmlElement | None = None) -> R
         elif headline is not None and element is headline:
             _finish(current, reading)
             _put_top_aside(reading, whole)
-            _enter(element, name, current, reading)
-            current.add(element.text)
+            walker.skip_subtree()
+            left_out.add(element)
         elif element is not container and _left_out(element, name, whole, reading):
             walker.skip_subtree()
             left_out.add(element)

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from crawler.cli import app
+from crawler.config import Settings
 from tests.text.pages import FETCHED, FIRST, PARAGRAPHS, SECOND, THIRD, TITLE, URL, markup, paragraphs
 
 
@@ -51,3 +52,15 @@ def test_normalize_gives_a_line_for_each_line_in_order(saved, tmp_path):
 @pytest.mark.parametrize("arguments", [[], ["x.html"], ["x.html", "--url", URL, "--batch", "y.jsonl"]])
 def test_wrong_use_is_exit_2(arguments):
     assert CliRunner().invoke(app, ["normalize", *arguments]).exit_code == 2
+
+
+def test_explain_reads_a_page_as_one_of_its_source(saved, tmp_path, monkeypatch):
+    (tmp_path / "warta-kita.toml").write_text(
+        'name = "Warta Kita"\nurl = "https://wartakita.com"\nregion = "Papua"\n', encoding="utf-8"
+    )
+    near = '<div class="date">4 Februari 2025 14:05</div>'
+    saved.write_text(markup(near=near), encoding="utf-8")
+    monkeypatch.setattr("crawler.commands.explain.settings", lambda: Settings(sources_dir=tmp_path))
+    asked = ["explain", str(saved), "--url", URL, "--fetched-at", FETCHED]
+    assert "2025-02-04T14:05:00+07:00" in CliRunner().invoke(app, asked).output
+    assert "2025-02-04T14:05:00+09:00" in CliRunner().invoke(app, [*asked, "--source", "warta-kita"]).output

@@ -87,3 +87,16 @@ def test_text_behind_the_hostile_part_is_found(name):
     outcome = outcome_of(HOSTILE[name])
     assert not isinstance(outcome, Rejected)
     assert set(PARAGRAPHS) <= set(outcome.paragraphs)
+
+
+def test_a_text_beyond_all_measure_is_left_out_and_told():
+    bulk = "kata " * 60_000
+    text = text_of_page(markup(paragraphs(PARAGRAPHS[0], bulk, *PARAGRAPHS[1:])))
+    assert text.paragraphs == PARAGRAPHS
+    assert any("300,000 characters" in issue for issue in text.issues)
+
+
+def test_a_page_of_nothing_else_says_so():
+    outcome = outcome_of(markup(paragraphs("kata " * 60_000)))
+    assert isinstance(outcome, Rejected)
+    assert "characters in single texts" in outcome.detail

@@ -79,3 +79,14 @@ def test_hard_wrapped_lines_become_paragraphs():
 def test_every_answer_is_told_with_a_detail():
     outcome = outcome_of(markup("<p>Pendek.</p>"))
     assert outcome.detail
+
+
+def test_names_do_not_make_a_text_foreign():
+    names = " ".join(f"Kalapas Margono Sutrisno, Kapolres Budi Hartono Wijaya, Bupati Rina {n}." for n in "ABCDEFGH")
+    text = text_of_page(markup(paragraphs(f"Hadir dalam acara itu {names} Mereka datang dengan bus untuk apel pagi.")))
+    assert text.language == "id"
+
+
+def test_an_item_beside_a_category_in_the_address_is_no_list():
+    for address in ("https://wartakita.com/?q=node/12", "https://wartakita.com/berita.php?cat=3&id=77"):
+        assert text_of_page(markup(), url=address).paragraphs == PARAGRAPHS
