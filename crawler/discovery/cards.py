@@ -9,7 +9,7 @@ from crawler.discovery.markup import nodes, strings, words, words_in
 
 LONGEST_TITLE = 300  # characters
 LONGEST_DATE = 60
-_STEPS = 5
+_STEPS = 4
 _HEADINGS = ".//h1|.//h2|.//h3|.//h4|.//h5|.//h6"
 _TITLE_CLASS = ".//*[contains(@class,'title') or contains(@class,'judul')]"
 _DATE_CLASS = "contains(@class,'date') or contains(@class,'tanggal') or contains(@class,'time')"

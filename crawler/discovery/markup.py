@@ -3,7 +3,6 @@
 import html
 import re
 import zlib
-from collections.abc import Iterator
 from functools import cache
 from typing import cast
 
@@ -64,7 +63,7 @@ def strings(tree: etree._Element, path: str) -> list[str]:
 
 def words_in(node: etree._Element) -> str:
     """The text of an element and all below it, on one line."""
-    return " ".join("".join(cast(Iterator[str], node.itertext(with_tail=False))).split())
+    return " ".join(str(node.xpath("string()")).split())
 
 
 def plain(markup: str | None, limit: int = 1000) -> str | None:

@@ -59,6 +59,26 @@ def test_the_title_is_the_headline_and_the_date_stands_beside() -> None:
     assert (first.published_at.day, second.published_at.isoformat()) == (4, "2025-02-03T10:11:00+07:00")
 
 
+def test_a_headline_is_taken_with_all_its_words() -> None:
+    for link in (
+        "<a href='/satu-dua-tiga'><i>Wah</i>, Kalapas <b>baru</b> temui Kapolres</a>",
+        "<a href='/satu-dua-tiga'><h5><i>Wah</i>, Kalapas <b>baru</b> temui Kapolres</h5> 3 jam lalu</a>",
+        "<div><div class='judul'><i>Wah</i>, Kalapas <b>baru</b> temui Kapolres</div>"
+        "<a href='/satu-dua-tiga'>Selengkapnya »</a></div>",
+    ):
+        (found,) = told("listing", page(link)).links
+        assert found.title == "Wah, Kalapas baru temui Kapolres"
+
+
+def test_a_date_in_a_card_without_a_mark_is_its_own() -> None:
+    card_of = (
+        "<div><h5>Razia {0} di rutan</h5><small>{0} Februari 2025</small><a href='/berita/{0}'>Selengkapnya</a></div>"
+    )
+    body = "<p>Diperbarui 1 Januari 2025</p>" + "".join(card_of.format(number) for number in (3, 4))
+    days = {link.url.rpartition("/")[2]: link.published_at for link in told("listing", page(body)).links}
+    assert {number: at and at.day for number, at in days.items()} == {"3": 3, "4": 4}
+
+
 def test_the_date_of_another_article_is_not_taken() -> None:
     body = f"<div>{card('/satu-dua-tiga')}{card('/dua-tiga-empat', beside='<time datetime=2025-02-04></time>')}"
     body += f"{card('/tiga-empat-lima', beside='<time datetime=2025-01-04></time>')}</div>"
