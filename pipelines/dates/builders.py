@@ -130,6 +130,8 @@ def _in_words(match: Match, folded: Folded) -> list[Atom]:
 
 
 def _month(match: Match, folded: Folded) -> list[Atom]:
+    if _behind_digits(match, folded.lower):
+        return []
     if not match["y"] and not (match["m"] in months() and _is_month(match, folded.lower)):
         return []
     return [
@@ -141,6 +143,11 @@ def _month(match: Match, folded: Folded) -> list[Atom]:
             printed=match.group(),
         )
     ]
+
+
+def _behind_digits(match: Match, lower: str) -> bool:
+    """Whether a number that is no day stands right before the month: "110 Mei 2020", "q27 Desember 2025"."""
+    return re.search(r"\d[ ]{0,2}\Z", lower[max(0, match.start() - 3) : match.start()]) is not None
 
 
 def _is_month(match: Match, lower: str) -> bool:

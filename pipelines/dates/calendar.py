@@ -13,7 +13,7 @@ ONE_DAY = timedelta(days=1)
 
 def day_of(year: int | None, month: int | None, day: int | None) -> date | None:
     """The day, or None where there is no such day or a part is missing."""
-    if year is None or month is None or day is None or not 1 <= month <= 12 or not 1900 <= year <= 2199:
+    if year is None or month is None or day is None or not 1 <= month <= 12 or not 1900 <= year <= 2099:
         return None
     return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from pipelines.dates.calendar import agrees, check, day_of
 from pipelines.dates.readings import Anchors, Reading, unresolved
@@ -16,6 +16,8 @@ SPAN = 31
 SLIPS = 2
 UNDECIDED = 0.5
 PLAUSIBLE_AGE = 7
+FAR = 21
+RECENT = 3
 MOST_ALTERNATIVES = 3
 
 
@@ -36,6 +38,19 @@ def settle(expression: Expression, reading: Reading, anchors: Anchors, known: fr
     if anchors.today is None:
         return _by_year(expression, reading, digits, anchors)
     return _by_publication(expression, reading, digits, slips, anchors, anchors.today)
+
+
+def near_slip(expression: Expression, day: date, anchors: Anchors, most: int = 1) -> date | None:
+    """The day of the publication or shortly before it that at most `most` slips of the pen make of these digits.
+
+    Only for a day with its weekday, which the other day must bear too, and which lies far from the publication.
+    """
+    if anchors.today is None or anchors.weak or expression.weekday is None or abs((anchors.today - day).days) <= FAR:
+        return None
+    named = re.search(r"[a-z]{3,}", expression.printed) is not None
+    slips = _slips(expression, anchors, frozenset())
+    near = [other for other, cost in slips.items() if cost <= most and 0 <= (anchors.today - other).days <= RECENT]
+    return next((other for other in near if not named or other.month == day.month), None)
 
 
 def _by_publication(
@@ -79,7 +94,7 @@ def _slips(expression: Expression, anchors: Anchors, known: frozenset[date]) -> 
     costs = {}
     for day in {*near, *known}:
         if agrees(day, expression.weekday, eve=expression.eve):
-            cost = min(Levenshtein.distance(printed, form) for form in _forms(day))
+            cost = min(OSA.distance(digits, form) for form in _forms(day) for digits in printed)
             if 0 < cost <= SLIPS:
                 costs[day] = cost
             elif cost == 0:
@@ -89,12 +104,14 @@ def _slips(expression: Expression, anchors: Anchors, known: frozenset[date]) -> 
     )
 
 
-def _digits(expression: Expression) -> str:
+def _digits(expression: Expression) -> set[str]:
+    """The digits of the expression with one separator: as they are printed, and as the numbers that they tell."""
     first = expression.first
+    printed = re.sub(r"[a-z]+", str(first.month) if first and first.month else "", expression.printed)
+    told = {re.sub(r"[/.\-, ]+", "/", printed.strip("/ "))} if expression.last is None or expression.broken else set()
     if expression.broken or first is None or first.month is None:
-        printed = re.sub(r"[a-z]+", str(first.month) if first else "", expression.printed)
-        return re.sub(r"[/.\-, ]+", "/", printed.strip("/ "))
-    return "/".join(str(part) for part in (first.day, first.month, first.year) if part is not None)
+        return told
+    return told | {"/".join(str(part) for part in (first.day, first.month, first.year) if part is not None)}
 
 
 def _forms(day: date) -> Iterable[str]:
@@ -103,6 +120,7 @@ def _forms(day: date) -> Iterable[str]:
         f"{day.day}/{day.month}",
         f"{day.day:02d}/{day.month:02d}",
         f"{day.day}/{day.month:02d}",
+        f"{day.day:02d}/{day.month}",
         f"{day.month}/{day.day}",
     ):
         yield from (head, f"{head}/{day.year}", f"{head}/{day.year % 100:02d}")

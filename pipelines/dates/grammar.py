@@ -19,6 +19,7 @@ _JOINER = re.compile(
     r"[ ]*(?:(?:pada|hari|tanggal)[ ]+)*[(\[]?"
 )
 _BARE_DAY = re.compile(r"[ ]*(?:[.,;]|$|\n)")
+_SPLIT = re.compile(r"(?<![\d./:\-])(?<!\d,)[1-3][ (]\Z")
 _CORE = ("date", "stamp", "weekday", "relative", "month")
 _DAY = ("date", "stamp", "month")
 _BRACKETS = {"(": ")", "[": "]"}
@@ -107,6 +108,7 @@ def _expression(run: list[Atom], folded: Folded) -> Expression | None:
         instant=day.printed if day and day.kind == "stamp" else None,
         printed=day.printed if day else "",
         broken=bool(day and day.broken),
+        split=day is not None and _is_split(day, folded.lower),
         bracketed=bracketed,
         stamped=_is_stamp(day, clock),
     )
@@ -172,6 +174,12 @@ def _in_brackets(day: Atom, lower: str) -> bool:
     before = lower[max(0, day.start - 2) : day.start].rstrip(" ")
     after = lower[day.end : day.end + 2].lstrip(" ")
     return before.endswith(("(", "[")) or after.startswith((")", "]"))
+
+
+def _is_split(day: Atom, lower: str) -> bool:
+    """Whether a digit stands before a day of one digit: "Kamis 2(3/1/2025)", "1 8 November"."""
+    alone = re.match(r"\d(?!\d)", day.printed) is not None
+    return alone and _SPLIT.search(lower, max(0, day.start - 2), day.start) is not None
 
 
 def _with_brackets(start: int, end: int, lower: str) -> tuple[int, int]:

@@ -14,6 +14,8 @@ def printed_month(expression: Expression, anchors: Anchors) -> Reading:
     """A month, or a range of months, which counts from the first day of the first to the last day of the last."""
     first = expression.first
     assert first is not None and first.month is not None
+    if expression.weekday is not None:
+        return unresolved("month", NOWHERE, "day-missing")
     if expression.last is not None:
         return _range(expression, first, expression.last, anchors)
     if first.year is not None:

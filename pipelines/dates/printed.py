@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from pipelines.dates.calendar import ONE_DAY, agrees, check, day_of, nearest, shift_month, years_around
+from pipelines.dates.conflicts import near_slip
 from pipelines.dates.months import printed_month
 from pipelines.dates.readings import NOWHERE, Anchors, Precision, Reading, unresolved
 from pipelines.dates.terms import Expression, PartialDay
@@ -15,12 +16,23 @@ NEARBY = 45
 TYPO_SPAN = 14
 PAGE_REACH = 31
 FAR = 400
+AHEAD = 400
+GENERATION = 9000
+DOUBTFUL = 0.6
 Span = tuple[date, date]
 Rank = tuple[int, str]
 
 
 def printed_day(expression: Expression, anchors: Anchors) -> Reading:
     """The reading of an expression that prints digits of a day or a month. May be a conflict for others to settle."""
+    reading = _printed_day(expression, anchors)
+    if not expression.split or reading.start is None:
+        return reading
+    confidence = min(reading.confidence, DOUBTFUL)
+    return replace(reading, confidence=confidence, issues=(*reading.issues, "digits-before-the-day"))
+
+
+def _printed_day(expression: Expression, anchors: Anchors) -> Reading:
     first = expression.first
     assert first is not None
     if expression.instant:
@@ -84,29 +96,37 @@ def _complete(expression: Expression, first: PartialDay, last: PartialDay, ancho
         return unresolved("complete", anchors.anchor, "impossible-date", conflict=True)
     if not _fits(expression, start, end):
         return unresolved("complete", anchors.anchor, "weekday-disagrees", alternatives=(start,), conflict=True)
-    if typo := _suspicious_year(expression, start, anchors):
-        return Reading(
-            start,
-            end if end != start else None,
-            "range" if end != start else "day",
-            "complete",
-            NOWHERE,
-            0.6,
-            None,
-            (typo,),
-        )
+    if _out_of_time(start, anchors) and near_slip(expression, start, anchors, most=2):
+        return unresolved("complete", anchors.anchor, "far-from-publication", alternatives=(start,), conflict=True)
+    if doubt := _doubt(expression, start, anchors):
+        issue, other = doubt
+        reading = _reading(expression, start, end, "complete", NOWHERE, DOUBTFUL, issue)
+        return replace(reading, alternatives=(other,))
     confidence = 0.99 if expression.weekday is not None else 0.97
     return _reading(expression, start, end, "complete", NOWHERE, confidence)
 
 
-def _suspicious_year(expression: Expression, start: date, anchors: Anchors) -> str | None:
+def _out_of_time(start: date, anchors: Anchors) -> bool:
+    """Whether the day lies more than a year behind the publication, or a generation before it."""
+    return anchors.today is not None and not -GENERATION <= (start - anchors.today).days <= AHEAD
+
+
+def _doubt(expression: Expression, start: date, anchors: Anchors) -> tuple[str, date] | None:
+    """What makes a complete day look like a slip of the pen, and the day that may be meant; None for most days."""
+    if other := near_slip(expression, start, anchors):
+        return "a-slip-away-from-publication", other
+    other = _other_year(expression, start, anchors)
+    return ("year-far-from-publication", other) if other else None
+
+
+def _other_year(expression: Expression, start: date, anchors: Anchors) -> date | None:
     """Without a weekday, last year looks like a slip where the same day of this year is days before the publication."""
     if anchors.today is None or expression.weekday is not None or anchors.weak:
         return None
     here = nearest(years_around(PartialDay(start.day, start.month), anchors.today), anchors.today)
     if here is None or here == start or not 0 <= (anchors.today - here).days <= 3:
         return None
-    return "year-far-from-publication" if abs(start.year - here.year) == 1 and anchors.today.month in (1, 12) else None
+    return here if abs(start.year - here.year) == 1 and anchors.today.month in (1, 12) else None
 
 
 def _by_today(expression: Expression, first: PartialDay, last: PartialDay, anchors: Anchors, today: date) -> Reading:

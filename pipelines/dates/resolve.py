@@ -43,7 +43,9 @@ def _printed(items: list[Item], anchors: Anchors) -> Anchors:
     for item in printed:
         first, last = item.expression.first, item.expression.last or item.expression.first
         if item.expression.instant or (last and last.year and first and first.day):
-            item.reading = printed_day(item.expression, anchors)
+            # The head and the foot of a page may be of another day than its text, such as that of a later visit.
+            of_text = item.frame.kind not in OUTSIDE
+            item.reading = printed_day(item.expression, anchors if of_text else replace(anchors, today=None))
     named = [day for item in printed if item.frame.kind not in OUTSIDE for day in (_days(item)[:1] + _days(item)[-1:])]
     months = [item.expression.first for item in printed if item.expression.first and item.expression.first.day is None]
     named += [date(month.year, month.month, 15) for month in months if month.year and month.month]

@@ -53,8 +53,9 @@ class Atom:
 class Expression:
     """A whole date expression; `start` and `end` count characters of the folded text.
 
-    `broken` says that the printed digits are no date; `stamped` that it looks like the time stamp of a page;
-    `eve` that the night before the weekday is meant ("malam Minggu").
+    `broken` says that the printed digits are no date; `split` that a digit before them may belong to them;
+    `stamped` that it looks like the time stamp of a page; `eve` that the night before the weekday is meant, as in
+    "malam Minggu".
     """
 
     start: int
@@ -72,6 +73,7 @@ class Expression:
     instant: str | None = None
     printed: str = ""
     broken: bool = False
+    split: bool = False
     bracketed: bool = False
     stamped: bool = False
 

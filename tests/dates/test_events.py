@@ -385,6 +385,9 @@ CONFLICTS = [
     ("Apel digelar Selasa (25//22025).", "2025-02-26", "2025-02-25"),
     ("Apel digelar Selasa, 25 Februari 20255.", "2025-02-26", "2025-02-25"),
     ("Apel digelar Selasa (2/25/2025).", "2025-02-26", "2025-02-25"),
+    ("Apel digelar Sabtu (3.11.2108).", "2018-11-03", "2018-11-03"),
+    ("Apel digelar Senin (5/9/2061).", "2016-09-06", "2016-09-05"),
+    ("Apel digelar Minggu (30/3/52).", "2025-03-31", "2025-03-30"),
     # other words of the text decide
     ("Apel digelar Senin (25/6/2017). Pada Senin (26/6/2017) pagi halaman penuh.", "2017-06-26", "2017-06-26"),
     # nothing decides
@@ -422,3 +425,28 @@ def test_today_in_a_quote_of_a_statement_that_contradicts_itself_is_no_sure_day(
     text = "“Hari ini dua orang ditahan,” kata Kasi Intel saat dikonfirmasi, Senin (11/3/2025)."
     mentions, _ = date_passage(text, date(2025, 3, 13), "WIB")
     assert mentions[0].confidence <= 0.6
+
+
+DOUBTS = [
+    ("Apel digelar Senin (3/01/2022).", "2022-10-03", "a-slip-away-from-publication"),
+    ("Apel digelar Kamis 2(3/01/2025).", "2025-01-26", "digits-before-the-day"),
+    ("Apel digelar Jumat,1 8 November.", "2022-11-18", "digits-before-the-day"),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "issue"), DOUBTS)
+def test_a_day_that_may_be_a_slip_is_no_sure_one(text: str, published: str, issue: str) -> None:
+    mentions, _ = date_passage(text, date.fromisoformat(published), "WIB")
+    assert any(issue in mention.issues and mention.confidence <= 0.6 for mention in mentions)
+
+
+def test_a_masthead_of_a_later_visit_is_read_as_it_stands() -> None:
+    text = "Monday, January 20, 2025\nApel digelar, Jumat (17/3/2023)."
+    mentions, event = date_passage(text, date(2023, 3, 18), "WIB")
+    assert [mention.value for mention in mentions] == ["2025-01-20", "2023-03-17"] and event.date == "2023-03-17"
+
+
+@pytest.mark.parametrize("text", ["Apel digelar Minggu, 110 Mei 2020.", "Apel digelar Jumat,  Juni 2023."])
+def test_a_month_whose_day_is_broken_is_no_month(text: str) -> None:
+    assert "2020-05" not in [mention.value for mention in date_passage(text, date(2020, 5, 13), "WIB")[0]]
+    assert "2023-06" not in [mention.value for mention in date_passage(text, date(2023, 6, 10), "WIB")[0]]

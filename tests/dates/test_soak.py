@@ -11,10 +11,12 @@ from random import Random
 
 import pytest
 
+from pipelines.dates import date_passage
 from tests.dates.test_properties import COMPLETE, FIRST, LAST, PIECES_OF_DATES, SENTENCE, WITH_ANCHOR, reads_anything
 
 TEXTS = 1_000_000
 SEEDS = range(12)
+SLIPS = 2000
 SECONDS_A_TEXT = 1.0
 LETTERS = "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJ .,;:/-()[]\"'“”’–0123456789\n\t\u00a0\u200bİßæ漢🙂\u0663"
 
@@ -41,6 +43,27 @@ def mutated(chance: Random) -> str:
         at = chance.randrange(len(text))
         text[at] = chance.choice(("", text[at] * 2, text[at - 1], chance.choice(LETTERS)))
     return "".join(text)
+
+
+def slipped(form: str, chance: Random) -> str:
+    """The form with one character gone, doubled, exchanged with its neighbour or foreign."""
+    at = chance.randrange(len(form) - 1)
+    foreign = chance.choice("0123456789" if form[at].isdigit() else "abcdefghijklmnopqrstuvwxyz")
+    put = chance.choice(("", form[at] * 2, foreign, form[at + 1] + form[at]))
+    return form[:at] + put + form[at + (2 if len(put) == 2 and put[0] == form[at + 1] else 1) :]
+
+
+def test_one_slip_of_the_pen_seldom_makes_another_sure_day() -> None:
+    chance = Random(5)
+    forms = [form for name, form in COMPLETE.items() if "weekday" in name]
+    wrong = 0
+    for _ in range(SLIPS):
+        day = FIRST + timedelta(days=chance.randrange((LAST - FIRST).days))
+        text = SENTENCE.format(slipped(chance.choice(forms)(day), chance))
+        mentions, _ = date_passage(text, day + timedelta(days=chance.randrange(4)), "WIB")
+        sure = [mention.value for mention in mentions if mention.value and mention.confidence >= 0.8]
+        wrong += any(value != day.isoformat() for value in sure)
+    assert wrong / SLIPS <= 0.005
 
 
 @pytest.mark.soak
