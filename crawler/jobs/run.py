@@ -18,7 +18,7 @@ from crawler.discovery.links import on_site
 from crawler.jobs.erasing import erase_in_passing
 from crawler.jobs.tools import Tools
 from crawler.jobs.visit import Hear, open_visit
-from crawler.monitor.records import RunRecord
+from crawler.monitor.records import SINGLE, RunRecord
 from crawler.sources import Source
 from crawler.spiders.source import SourceSpider
 from pipelines.errors import LapaswireError
@@ -95,7 +95,7 @@ async def fetch_addresses(
     """Fetches single addresses now, site by site; `hear` is told what became of each."""
     records = []
     for source, addresses in by_source(urls, sources).items():
-        with open_visit(tools, source) as visit:
+        with open_visit(tools, source, command=SINGLE) as visit:
             known = source.slug in sources
             facts = visit.facts if known else replace(visit.facts, slug=None)
             crawler = process.create_crawler(SourceSpider)

@@ -11,7 +11,7 @@ from crawler.jobs.apart import crawl_apart
 from crawler.jobs.lock import site_lock
 from crawler.jobs.tools import Tools
 from crawler.jobs.visit import note_given_up
-from crawler.monitor.records import GIVEN_UP, RunRecord
+from crawler.monitor.records import CRAWL, GIVEN_UP, RunRecord
 from crawler.sources import Source
 from pipelines.store.runs import RUNNING, latest_runs
 
@@ -20,13 +20,13 @@ ATTEMPTS = 3
 
 def ends_its_process(session: Session, slug: str) -> bool:
     """Whether the newest crawl of a source never ended (or goes on elsewhere), or the source was given up."""
-    newest = latest_runs(session, slug, limit=1)
+    newest = latest_runs(session, slug, 1, CRAWL)
     return bool(newest) and (newest[0].state == RUNNING or GIVEN_UP in newest[0].counts.get("failed", {}))
 
 
 def broken_runs(session: Session, slug: str) -> int:
     """How many of the newest crawls of a source in a row never ended, at most ATTEMPTS."""
-    newest = latest_runs(session, slug, limit=ATTEMPTS)
+    newest = latest_runs(session, slug, ATTEMPTS, CRAWL)
     return next((number for number, run in enumerate(newest) if run.state != RUNNING), len(newest))
 
 

@@ -21,7 +21,7 @@ from crawler.jobs.failures import BROKEN, TRANSIENT
 from crawler.jobs.lock import site_lock
 from crawler.jobs.repeats import LOOKED_AT, repeated_blocks
 from crawler.jobs.tools import Tools, open_tools
-from crawler.monitor.records import GIVEN_UP, RunRecord
+from crawler.monitor.records import CRAWL, GIVEN_UP, RunRecord
 from crawler.sources import Source, facts_of, source_named
 from pipelines.records import Article, Rejected, SourceFacts
 from pipelines.store.outcomes import Saved
@@ -80,15 +80,17 @@ class Visit:
 
 
 @contextmanager
-def open_visit(tools: Tools, source: Source, since: date | None = None, limit: int | None = None) -> Iterator[Visit]:
-    """Locks the site and opens a run; afterwards stores what it counted and when the source is due again.
+def open_visit(
+    tools: Tools, source: Source, since: date | None = None, limit: int | None = None, command: str = CRAWL
+) -> Iterator[Visit]:
+    """Locks the site and opens a run; afterwards stores what it counted and, after a crawl, when it is due again.
 
     Raises BusyError where another process crawls the site.
     """
     with site_lock(tools.engine, tools.settings.data_dir, source.slug):
         record = RunRecord(source.slug, datetime.now(UTC))
-        before = tools.store(latest_runs, source.slug, limit=1)
-        run_id = tools.store(start_run, "crawl", source.slug, record.started_at)
+        before = tools.store(latest_runs, source.slug, 1, CRAWL)
+        run_id = tools.store(start_run, command, source.slug, record.started_at)
         last_run = before[0].started_at if before and before[0].state == DONE else None
         visit = Visit(
             tools,
@@ -109,8 +111,13 @@ def open_visit(tools: Tools, source: Source, since: date | None = None, limit: i
             raise
         finally:
             record.finished_at = datetime.now(UTC)
-            tools.store(_close, run_id, visit, outcome)
-        if outcome == DONE and source.expect.run and (told := source.expect.run.breach(record.fresh)):
+            tools.store(_close if command == CRAWL else _close_single, run_id, visit, outcome)
+        if (
+            command == CRAWL
+            and outcome == DONE
+            and source.expect.run
+            and (told := source.expect.run.breach(record.fresh))
+        ):
             log.warning("%s: %s", source.slug, told)
 
 
@@ -121,7 +128,7 @@ def _repeated(tools: Tools, source: Source) -> frozenset[str]:
 def note_given_up(session: Session, source: Source, tries: int, now: datetime) -> RunRecord:
     """Notes a run that never was: the source counts as failing, and is due again later."""
     record = RunRecord(source.slug, now, now, asked=1, failed=Counter({GIVEN_UP: tries}))
-    finish_run(session, start_run(session, "crawl", source.slug, now), record.counts(), STOPPED, now)
+    finish_run(session, start_run(session, CRAWL, source.slug, now), record.counts(), STOPPED, now)
     save_source_state(session, _after(source_state(session, source.slug), record, source))
     return record
 
@@ -143,6 +150,15 @@ def _close(session: Session, run_id: int, visit: Visit, outcome: str) -> None:
     if outcome != STOPPED or visit.record.ended != SHUT_DOWN:  # what broke off by itself would do so again at once
         memory = _after(source_state(session, visit.source.slug), visit.record, visit.source)
         again = {url: tries for url, tries in visit.missed.items() if tries < MOST_TRIES}
+        save_source_state(session, replace(memory, cadence={**memory.cadence, AGAIN: again}))
+
+
+def _close_single(session: Session, run_id: int, visit: Visit, outcome: str) -> None:
+    """Single addresses leave the source's cadence as it is, and are tried again in its next crawl where they failed."""
+    finish_run(session, run_id, visit.record.counts(), outcome, visit.record.finished_at)
+    if visit.missed:
+        memory = source_state(session, visit.source.slug)
+        again = {**memory.cadence.get(AGAIN, {}), **visit.missed}
         save_source_state(session, replace(memory, cadence={**memory.cadence, AGAIN: again}))
 
 

@@ -14,6 +14,7 @@ UNREADABLE = frozenset({"no-text", "shell", "error-page", "near-empty", "paywall
 PUBLICATIONS, LEAST_PAUSES = 30, 3
 CHALLENGE = frozenset({"challenge"})
 GIVEN_UP = "given up"
+CRAWL, SINGLE = "crawl", "url"  # commands: a whole visit, and single addresses, which tell nothing of a source's health
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from crawler.monitor.health import NEEDS_A_PERSON, Health, health_of
-from crawler.monitor.records import RunRecord, record_of
+from crawler.monitor.records import CRAWL, RunRecord, record_of
 from crawler.sources import Source
 from pipelines.store.engine import reading
 from pipelines.store.runs import RUNNING, latest_runs
@@ -67,9 +67,9 @@ def status_of(session: Session, slug: str, now: datetime) -> SourceStatus:
 
 def finished_runs(session: Session, slug: str) -> list[RunRecord]:
     """The newest finished crawls of a source, oldest first."""
-    newest = latest_runs(session, slug, RUNS_LOOKED_AT)
+    newest = latest_runs(session, slug, RUNS_LOOKED_AT, CRAWL)
     return [
         record_of(slug, run.started_at, run.finished_at, dict(run.counts))
         for run in reversed(newest)
-        if run.command == "crawl" and run.state != RUNNING
+        if run.state != RUNNING
     ]

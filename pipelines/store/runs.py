@@ -60,11 +60,13 @@ def broken_off(session: Session, command: str) -> list[Run]:
     return [_run(row) for row in session.scalars(query.order_by(RunRow.id.desc()))]
 
 
-def latest_runs(session: Session, source: str | None = None, limit: int = 20) -> list[Run]:
-    """The newest runs, of one source or of all, newest first."""
+def latest_runs(session: Session, source: str | None = None, limit: int = 20, command: str | None = None) -> list[Run]:
+    """The newest runs, of one source or of all, of one command or of every one, newest first."""
     query = select(RunRow).order_by(RunRow.started_at.desc(), RunRow.id.desc()).limit(limit)
     if source is not None:
         query = query.where(RunRow.source == source)
+    if command is not None:
+        query = query.where(RunRow.command == command)
     return [_run(row) for row in session.scalars(query)]
 
 

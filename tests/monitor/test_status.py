@@ -91,3 +91,12 @@ def test_a_named_source_is_told_with_its_last_run(tmp_path: Path) -> None:
         assert line in told.out
     (status,) = lapaswire("status", SOURCE.slug, "--json", environment=settings).json()
     assert (status["state"], status["last_run"]["seconds"], status["last_run"]["ways"]["feed"]) == ("fine", 75.0, 15)
+
+
+def test_single_addresses_tell_nothing_of_a_source(engine: Engine) -> None:
+    record = RunRecord(SOURCE.slug, NOW, failed=Counter({"http-404": 1}))
+    for command, counts in (("crawl", RunRecord(SOURCE.slug, NOW, asked=1, answered=1, fresh=2)), ("url", record)):
+        run = write(engine, lambda session, command=command: start_run(session, command, SOURCE.slug, NOW))  # type: ignore[misc]
+        write(engine, lambda session, run=run, counts=counts: finish_run(session, run, counts.counts(), at=NOW))  # type: ignore[misc]
+    with reading(engine) as session:
+        assert status_of(session, SOURCE.slug, NOW).health.state == "fine"
