@@ -49,15 +49,13 @@ def archives(site: Site, tried: Iterable[Trial]) -> Iterator[Trial]:
 
 def _templates_on(site: Site, url: str) -> tuple[str, ...]:
     with suppress(FetchError, UnreadableError):
-        answer = site.home if url == site.home.url else site.fetch(url)
-        return dated_templates(parse(answer), answer.url, site.aim.source)
+        return dated_templates(parse(site.fetch(url)), url, site.aim.source)
     return ()
 
 
 def _days_on(site: Site, url: str) -> Iterator[date]:
     with suppress(FetchError):
-        answer = site.home if url == site.home.url else site.fetch(url)
-        yield from filter(None, map(day_of, read(Ask("listing", url), answer, site.aim).links))
+        yield from filter(None, map(day_of, read(Ask("listing", url), site.fetch(url), site.aim).links))
 
 
 def _try_archive(site: Site, template: str, day: date) -> Trial:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from w3lib.html import get_meta_refresh
+
 from crawler.discovery import plan
 from crawler.discovery.asks import Aim, Answer
 from crawler.discovery.links import fold
@@ -13,7 +15,10 @@ from crawler.probe.doubts import about_home, doubts_of
 from crawler.probe.records import Fetch, FetchError, Judge, Report, Sample, Trial
 from crawler.sources import Source, facts_of
 from pipelines.errors import LapaswireError
+from pipelines.text.charset import characters
 from pipelines.urls import canonical
+
+LONGEST_SPLASH = 10  # seconds; home pages that load themselves anew wait for minutes
 
 
 class ProbeError(LapaswireError):
@@ -75,6 +80,14 @@ def origin_of(url: str) -> str:
 
 
 def _home(url: str, fetch: Fetch) -> Answer:
+    """The home page, behind the splash page that some sites put before it. Raises ProbeError."""
+    answer = _answered(url, fetch)
+    wait, following = get_meta_refresh(characters(answer.body, answer.headers)[0], answer.url)
+    is_splash = wait is not None and wait <= LONGEST_SPLASH and canonical(following or url) != canonical(answer.url)
+    return _answered(following, fetch) if following and is_splash else answer
+
+
+def _answered(url: str, fetch: Fetch) -> Answer:
     try:
         answer = fetch(url)
     except FetchError as error:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -33,7 +32,7 @@ class Site:
 
 def visit(aim: Aim, fetch: Fetch, answer: Answer) -> Site:
     """The site behind a fetched home page; no address of it is fetched twice."""
-    fetch = cache(fetch)
+    fetch = _remembering(fetch, answer)
     try:
         tree = parse(answer)
     except UnreadableError:
@@ -43,6 +42,17 @@ def visit(aim: Aim, fetch: Fetch, answer: Answer) -> Site:
     except FetchError:
         robots = None
     return Site(aim, fetch, answer, tree, robots if robots and robots.status == 200 else None)
+
+
+def _remembering(fetch: Fetch, home: Answer) -> Fetch:
+    answers = {home.url: home}
+
+    def remembered(url: str) -> Answer:
+        if url not in answers:
+            answers[url] = fetch(url)
+        return answers[url]
+
+    return remembered
 
 
 def system_of(site: Site) -> str | None:

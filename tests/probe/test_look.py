@@ -112,6 +112,14 @@ def test_a_page_that_leads_elsewhere_on_the_site() -> None:
     assert report.notes == (f"redirects: {SITE}/ leads to {SITE}/beranda",)
 
 
+def test_a_splash_page_is_passed_and_one_that_loads_itself_anew_is_none() -> None:
+    splash = "<html><head><meta http-equiv='refresh' content='3; url=/beranda'></head><body>Halo</body></html>"
+    report = looked_at({**WHOLE, "/": splash, "/beranda": WHOLE["/"]})
+    assert report.chosen and report.notes == (f"redirects: {SITE}/ leads to {SITE}/beranda",)
+    anew = home(*LINKS, head=f"{DECLARED}<meta http-equiv='refresh' content='300; url=/?segar=1'>")
+    assert looked_at({**WHOLE, "/": anew}).notes == ()
+
+
 @pytest.mark.parametrize(
     ("pages", "words"),
     [
