@@ -58,6 +58,8 @@ async def keep_crawling(process: AsyncCrawlerProcess, schedule: Schedule) -> Non
                 await tell_of_ended(schedule)
             except (LapaswireError, SQLAlchemyError) as error:
                 log.error("%s", error)
+            except Exception:
+                log.exception("the look at what is due broke off")
             await _wait(schedule)
     finally:
         await _stop_running(schedule)
