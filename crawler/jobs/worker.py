@@ -80,6 +80,8 @@ async def _every(seconds: float, act: Callable[[], Awaitable[object]]) -> None:
             await act()
         except (LapaswireError, ConnectorException, SQLAlchemyError) as error:
             log.error("%s", error)
+        except Exception:
+            log.exception("what comes every %g s broke off", seconds)
         await asyncio.sleep(seconds)
 
 
