@@ -26,10 +26,13 @@ Rank = tuple[int, str]
 def printed_day(expression: Expression, anchors: Anchors) -> Reading:
     """The reading of an expression that prints digits of a day or a month. May be a conflict for others to settle."""
     reading = _printed_day(expression, anchors)
-    if not expression.split or reading.start is None:
+    if reading.start is None or expression.first is None or expression.first.day is None:
         return reading
-    confidence = min(reading.confidence, DOUBTFUL)
-    return replace(reading, confidence=confidence, issues=(*reading.issues, "digits-before-the-day"))
+    issue, other = _doubt(expression, reading.start, anchors)
+    if not issue:
+        return reading
+    issues, others = (*reading.issues, issue), (*reading.alternatives, *([other] if other else []))
+    return replace(reading, confidence=min(reading.confidence, DOUBTFUL), issues=issues, alternatives=others)
 
 
 def _printed_day(expression: Expression, anchors: Anchors) -> Reading:
@@ -98,10 +101,6 @@ def _complete(expression: Expression, first: PartialDay, last: PartialDay, ancho
         return unresolved("complete", anchors.anchor, "weekday-disagrees", alternatives=(start,), conflict=True)
     if _out_of_time(start, anchors) and near_slip(expression, start, anchors, most=2):
         return unresolved("complete", anchors.anchor, "far-from-publication", alternatives=(start,), conflict=True)
-    if doubt := _doubt(expression, start, anchors):
-        issue, other = doubt
-        reading = _reading(expression, start, end, "complete", NOWHERE, DOUBTFUL, issue)
-        return replace(reading, alternatives=(other,))
     confidence = 0.99 if expression.weekday is not None else 0.97
     return _reading(expression, start, end, "complete", NOWHERE, confidence)
 
@@ -111,17 +110,20 @@ def _out_of_time(start: date, anchors: Anchors) -> bool:
     return anchors.today is not None and not -GENERATION <= (start - anchors.today).days <= AHEAD
 
 
-def _doubt(expression: Expression, start: date, anchors: Anchors) -> tuple[str, date] | None:
-    """What makes a complete day look like a slip of the pen, and the day that may be meant; None for most days."""
+def _doubt(expression: Expression, start: date, anchors: Anchors) -> tuple[str, date | None]:
+    """What makes a day look like a slip of the pen, "" for most days, and the day that may be meant."""
+    if expression.split:
+        return "digits-before-the-day", None
     if other := near_slip(expression, start, anchors):
         return "a-slip-away-from-publication", other
     other = _other_year(expression, start, anchors)
-    return ("year-far-from-publication", other) if other else None
+    return ("year-far-from-publication", other) if other else ("", None)
 
 
 def _other_year(expression: Expression, start: date, anchors: Anchors) -> date | None:
     """Without a weekday, last year looks like a slip where the same day of this year is days before the publication."""
-    if anchors.today is None or expression.weekday is not None or anchors.weak:
+    told = expression.last or expression.first
+    if anchors.today is None or anchors.weak or expression.weekday is not None or told is None or told.year is None:
         return None
     here = nearest(years_around(PartialDay(start.day, start.month), anchors.today), anchors.today)
     if here is None or here == start or not 0 <= (anchors.today - here).days <= 3:
