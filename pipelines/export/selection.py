@@ -9,6 +9,7 @@ from typing import Any
 
 from pipelines.export.columns import Column
 from pipelines.export.files import ExportError
+from pipelines.tables import csv_table, toml_table
 
 Json = dict[str, Any]
 HEAD = ("op", "seq", "id")
@@ -47,10 +48,33 @@ def parse_where(conditions: Iterable[str]) -> Where:
         key, equals, value = (part.strip() for part in condition.partition("="))
         if key not in keys or not equals or not value:
             raise ExportError(f"--where {condition!r}: write KEY=VALUE with one of the keys {', '.join(keys)}")
-        if key == "day":
-            _span(value)
-        found[key] = (*found.get(key, ()), value)
+        found[key] = (*found.get(key, ()), _checked(key, value))
     return Where(**found)
+
+
+def _checked(key: str, value: str) -> str:
+    """The value as records write it. Raises ExportError for one that no record can have."""
+    if key == "day":
+        _span(value)
+    if key not in ("kind", "province"):
+        return value
+    known = _provinces() if key == "province" else {kind: kind for kind in toml_table("kinds.toml")["kinds"]}
+    if value.casefold() not in known:
+        near = get_close_matches(value.casefold(), known, 1)
+        names = sorted(set(known.values()))
+        raise ExportError(f"--where {key}={value}: {_hint(known[near[0]] if near else None, names)}")
+    return known[value.casefold()]
+
+
+def _provinces() -> dict[str, str]:
+    """The names of the provinces by each of their names in small letters."""
+    rows = csv_table("gazetteer/provinces.csv")
+    names = ((name, row["name"]) for row in rows for name in (row["name"], *row["aliases"].split("|")) if name)
+    return {name.casefold(): province for name, province in names}
+
+
+def _hint(near: str | None, names: Iterable[str]) -> str:
+    return f"did you mean {near}?" if near else f"there are {', '.join(names)}"
 
 
 def chosen_columns(selection: Selection, known: Sequence[Column]) -> tuple[Column, ...]:
@@ -58,9 +82,8 @@ def chosen_columns(selection: Selection, known: Sequence[Column]) -> tuple[Colum
     names = [column.name for column in known]
     for name in selection.columns:
         if name not in names:
-            near = get_close_matches(name, names, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
-            raise ExportError(f"--columns: no column {name!r}; {hint}")
+            near = next(iter(get_close_matches(name, names, 1)), None)
+            raise ExportError(f"--columns: no column {name!r}; {_hint(near, names)}")
     wanted = {*HEAD, *(selection.columns or names)}
     return tuple(column for column in known if column.name in wanted and (selection.text or not column.wording))
 
@@ -72,11 +95,17 @@ def matches(record: Json, where: Where) -> bool:
         (
             not where.day or any(_touches(record, *_span(value)) for value in where.day),
             _one_of(where.province, (unit["province"] for unit in units)),
-            _one_of(where.unit, (unit[key] for unit in units for key in ("id", "name"))),
+            _one_of(where.unit, (name for unit in units for name in _names(unit))),
             _one_of(where.kind, (record["event"]["kind"],)),
             _one_of(where.source, (appearance["source"] for appearance in record["appearances"])),
         )
     )
+
+
+def _names(unit: Json) -> tuple[str | None, ...]:
+    """What a unit may be asked for by: its id, its name, and its name without the class ("Lapas Cianjur")."""
+    parts = (unit.get("kind") or unit.get("level"), unit.get("subtype"), unit["place"])
+    return unit["id"], unit["name"], " ".join(filter(None, parts))
 
 
 def _one_of(wanted: tuple[str, ...], values: Iterable[str | None]) -> bool:

@@ -1,6 +1,7 @@
 """JSON lines: whole or what changed, chosen, cut, with a manifest that fits."""
 
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,9 @@ def test_a_cursor_of_another_database_is_refused(filled: Engine, tmp_path: Path)
         ("province=banten", {f"Razia gabungan nomor {number}" for number in range(3)}),
         ("unit=Polres Kotaba", {"Razia gabungan nomor 1"}),
         ("unit=lapas-kotaca", {"Razia gabungan nomor 2"}),
+        ("unit=lapas kotaca", {"Razia gabungan nomor 2"}),
+        ("unit=Lapas Kelas IIB Kotaca", {"Razia gabungan nomor 2"}),
+        ("province=NTB", set()),
         ("kind=visit", set()),
     ],
 )
@@ -105,6 +109,23 @@ def test_what_leaves_the_selection_is_told_as_removed(filled: Engine, tmp_path: 
 )
 def test_a_wrong_condition_is_named(condition: str) -> None:
     with pytest.raises(ExportError, match="--where"):
+        parse_where([condition])
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("kind=visits", "did you mean visit?"),
+        ("kind=xyz", "there are agreement, ceremony"),
+        ("province=Jawa Tengh", "did you mean Jawa Tengah?"),
+        ("province=jateng", None),
+    ],
+)
+def test_a_value_that_no_release_can_have_is_told(condition: str, told: str | None) -> None:
+    if told is None:
+        assert parse_where([condition]).province == ("Jawa Tengah",)
+        return
+    with pytest.raises(ExportError, match=re.escape(told)):
         parse_where([condition])
 
 
