@@ -112,13 +112,13 @@ def _score(item: Item, items: Iterable[Item], anchors: Anchors, spoken: bool) ->
 def _push(item: Item, anchors: Anchors, spoken: bool) -> float:
     """How far its words push the date away: earlier days always, coming days mostly where a statement is the news."""
     frame = item.frame
-    if frame.kind not in ("earlier", "dateline", "planned", "operation"):
+    if frame.kind not in ("earlier", "since", "dateline", "planned", "operation"):
         return 0.0
     push = _weight("push") * frame.weight
     last = (item.reading.end or item.reading.start) if item.reading is not None else None
     over = anchors.today is not None and last is not None and last <= anchors.today
-    if frame.kind in ("earlier", "dateline"):
-        ahead = frame.kind == "earlier" and anchors.today is not None and not over
+    if frame.kind in ("earlier", "since", "dateline"):
+        ahead = frame.kind != "dateline" and anchors.today is not None and not over
         return push + (_weight("deadline") if ahead else 0.0)
     feast = frame.weight >= SURE_PUSH and item.expression.weekday is None
     if (over or not spoken) and not feast:
@@ -163,7 +163,7 @@ def _within(item: Item, event: Item) -> bool:
 def _event(item: Item, margin: float) -> EventDay:
     reading = item.reading
     assert reading is not None and reading.start is not None
-    pushed = item.frame.weight >= (2.0 if item.frame.kind == "earlier" else SURE_PUSH)
+    pushed = item.frame.kind == "since" or item.frame.weight >= (2.0 if item.frame.kind == "earlier" else SURE_PUSH)
     margin = min(margin, _weight("margin_of_a_pushed_day")) if pushed else margin
     ceiling = next(float(step["confidence"]) for step in toml_table(TABLE)["margin"] if margin >= step["least"])
     issues = reading.issues if margin >= 1 or pushed else (*reading.issues, "other-days-compete")

@@ -17,6 +17,7 @@ FrameKind = Literal[
     "statement",
     "letter",
     "earlier",
+    "since",
     "planned",
     "operation",
     "header",
@@ -24,6 +25,17 @@ FrameKind = Literal[
     "illustration",
     "dateline",
 ]
+PLACES: tuple[tuple[str, str, FrameKind, float], ...] = (
+    ("background", "strong", "earlier", 3.0),
+    ("planned", "operation", "operation", 2.0),
+    ("planned", "eve", "planned", 3.0),
+    ("background", "clause", "earlier", 2.0),
+    ("background", "since", "since", 2.0),
+    ("planned", "clause", "planned", 2.0),
+    ("background", "press", "earlier", 1.0),
+    ("background", "weak", "earlier", 1.0),
+)
+"""Section and list of the table, what its words make of a day, and how surely."""
 REACH = 400
 TITLE_LINE = 90
 BYLINE_WORDS = 16
@@ -50,6 +62,7 @@ _DASH = re.compile(r"[ ]*\)?[ *]*(?:\([^)]{2,30}\)[ *]*)?[-:|]")
 _PLACES = re.compile(r",[ ](?:[A-Z][\w'.-]+[ ]?){1,4}(?=,|pada[ ])")
 _ACCORDING_TO = re.compile(r"\bmenurut[ ][^,.;]{2,60}(?:,[^,.;]{2,40})?,[ ]*$")
 _COORDINATED = re.compile(r"[ )]*(?:,|dan|serta|maupun|hingga|sampai|juga|pada|hari|tanggal|kembali|[ ])*")
+_LINKED = re.compile(r"\b(?:yang|setelah|usai|seusai|sesudah|selama)\b")
 _PRESS_MEETING = re.compile(
     r"^[ \"]*kepada[ ]+[^,.;]{2,40},[ ]*$|\bdalam[ ]+(?:konferensi|jumpa|temu|rilis)[ ]?(?:pers|media)?\w*[^.;]{0,60}$"
 )
@@ -118,7 +131,7 @@ def frame_of(
     kind, weight, cue = (
         _furniture(expression, line_before, line)
         or _spoken(expression, before, after, quoted)
-        or _placed(expression, before, clause)
+        or _placed(expression, before, clause, opening=index == 0 and not quoted)
     )
     return Frame(kind, index, quoted, weight, cue)
 
@@ -252,31 +265,35 @@ def _behind_saying(last: re.Match[str], tail: str) -> Verdict | None:
     return None if _happening().search(tail) else ("statement", 3.0, last.group())
 
 
-def _placed(expression: Expression, before: str, clause: str) -> Verdict:
-    """Letters, earlier and planned days; what tells an earlier day tells only the first day behind it (`clause`)."""
+def _placed(expression: Expression, before: str, clause: str, *, opening: bool) -> Verdict:
+    """Letters, earlier and planned days; what tells an earlier day tells only the first day behind it (`clause`).
+
+    `opening` tells that the words stand in the first sentence and in no quote.
+    """
     if found := _patterns("letter", "pattern").search(clause):
         return "letter", 3.0, found.group()[:40]
-    for section, key, kind, weight in (
-        ("background", "strong", "earlier", 3.0),
-        ("planned", "operation", "operation", 2.0),
-        ("planned", "eve", "planned", 3.0),
-        ("background", "clause", "earlier", 2.0),
-        ("planned", "clause", "planned", 2.0),
-        ("background", "press", "earlier", 1.0),
-        ("background", "weak", "earlier", 1.0),
-    ):
-        if section == "planned" and key == "operation" and not expression.last:
+    for section, key, kind, weight in PLACES:
+        if key == "operation" and not expression.last:
             continue
         words = before if key in ("strong", "operation") or (section, key) == ("planned", "clause") else clause
         if found := _patterns(section, key).search(words[-180:]):
-            # Behind a comma the day is more likely that of the main clause: "menjenguk polisi yang luka, Rabu (5/2)".
-            faint = key == "weak" and words.rstrip().endswith(",")
-            return kind, FAINT if faint else weight, found.group()[:40]  # type: ignore[return-value]
+            main_clause = opening and expression.weekday is not None and not _LINKED.search(clause)
+            return kind, _lessened(key, weight, words, main_clause), found.group()[:40]
     if expression.direction > 0 or (
         expression.relative and expression.relative.offset > 0 and expression.relative.base != "text"
     ):
         return "planned", 1.0, None
     return "plain", 0.0, None
+
+
+def _lessened(key: str, weight: float, words: str, main_clause: bool) -> float:
+    """The weight, less where the words tell little: "sejak" in the news itself, or a comma before the day.
+
+    Behind a comma the day is more likely that of the main clause: "menjenguk polisi yang luka, Rabu (5/2)".
+    """
+    if key == "since" and main_clause:
+        return 1.0
+    return FAINT if key == "weak" and words.rstrip().endswith(",") else weight
 
 
 @cache

@@ -226,6 +226,10 @@ CASES = [
         "Kepada Kabar Nusa, Rabu (12/3), Budi mengaku kecewa. Pengeroyokan terjadi Selasa (11/3).",
         "2025-03-12", "2025-03-11", "2025-03-12",
     ),
+    (
+        "Longsor menutup jalan ke lapas sejak Senin (10/3). Bantuan polisi tiba Rabu pagi.",
+        "2025-03-12", "2025-03-10", None,
+    ),
     # a day at the start of a clause whose verb is one of saying
     (
         "Rabu (12/3) saat rilis di Mapolres, Kasat Narkoba menyebutkan penangkapan dilakukan Senin (10/3).",
