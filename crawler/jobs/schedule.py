@@ -19,7 +19,7 @@ from crawler.jobs.tries import ends_its_process, try_apart
 from crawler.monitor.health import Health
 from crawler.monitor.metrics import Tell
 from crawler.monitor.records import RunRecord
-from crawler.monitor.status import status_of
+from crawler.monitor.status import health_of_all, status_of
 from crawler.monitor.telling import tell_changes
 from crawler.sources import Source, SourceError
 from pipelines.errors import LapaswireError
@@ -28,6 +28,7 @@ from pipelines.store.sources import save_source_state, source_state, source_stat
 SECONDS_BETWEEN_LOOKS = 15.0
 BETWEEN_TRIES = timedelta(minutes=1)
 LONGEST_UNTOLD = timedelta(minutes=10)
+BETWEEN_LOOKS_AT_ALL = timedelta(hours=3)
 log = logging.getLogger(__name__)
 Sources = Mapping[str, Source]
 
@@ -47,6 +48,7 @@ class Schedule:
     apart: str = ""
     untold: dict[str, Health] = field(default_factory=dict)
     untold_since: datetime | None = None
+    looked_at_all: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 async def keep_crawling(process: AsyncCrawlerProcess, schedule: Schedule) -> None:
@@ -82,11 +84,24 @@ async def start_due(process: AsyncCrawlerProcess, schedule: Schedule) -> None:
 
 async def tell_of_ended(schedule: Schedule) -> None:
     """One digest about the crawls that ended, when none runs any more or the oldest has waited long enough."""
+    await _look_at_all(schedule)
     since, now = schedule.untold_since, datetime.now(UTC)
     if since and (not schedule.running or now - since > LONGEST_UNTOLD):
         health, schedule.untold, schedule.untold_since = schedule.untold, {}, None
         tools = schedule.tools
         await asyncio.to_thread(tell_changes, tools.engine, tools.settings.alerts, health)
+
+
+async def _look_at_all(schedule: Schedule) -> None:
+    """Now and then the states of all sources: a site falls silent between two visits."""
+    now = datetime.now(UTC)
+    if now - schedule.looked_at_all > BETWEEN_LOOKS_AT_ALL:
+        schedule.looked_at_all = now
+        engine, sources = schedule.tools.engine, list(schedule.sources.values())
+        health = await asyncio.to_thread(health_of_all, engine, sources, now)
+        schedule.untold |= {slug: each for slug, each in health.items() if slug not in schedule.running}
+        schedule.untold_since = schedule.untold_since or now
+        schedule.tell(None, health)
 
 
 async def _stop_running(schedule: Schedule) -> None:

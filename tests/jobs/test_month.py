@@ -41,23 +41,54 @@ def judge(folder: Path, count: int, days: int) -> Any:
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=clean(None))
     assert done.returncode == 0, done.stderr[-3000:]
     told, sites = json.loads(done.stdout), generated(count, days, SEED)
+    log.info("%d sites, %d days: %s", count, days, figures_of(told, sites))
     faults = [fault for site in sites.values() for fault in faults_of(site, told, days)]
-    figures = {"visits": sum(map(len, told["visits"].values())), "requests": sum(told["requests"].values())}
-    figures |= {"seconds": told["seconds"], "memory": told["memory"], "busiest": max(told["busiest_hour"].values())}
-    log.info("%d sites, %d days: %s", count, days, figures)
     assert not faults, "\n".join(faults)
     return told
 
 
+def figures_of(told: Any, sites: dict[str, TinySite]) -> dict[str, Any]:
+    """What a person wants to know of the whole; `hours` are from when a fate can be known to when it is told."""
+    hours: dict[str, list[float]] = {}
+    for site in sites.values():
+        right = [
+            at for at, state, _ in visits_of(site, told) if at >= site.turn and state == STATES.get(site.fate or "")
+        ]
+        if right:
+            hours.setdefault(site.fate or "", []).append((right[0] - site.knowable).total_seconds() / 3600)
+    return {
+        "visits": sum(map(len, told["visits"].values())),
+        "requests": sum(told["requests"].values()),
+        "digests": len(told["alerts"]),
+        "lines": sum(message.count("\n") + 1 for message in told["alerts"]),
+        "hours": {fate: f"{min(each):.0f} to {max(each):.0f}" for fate, each in hours.items()},
+        "busiest": max(told["busiest_hour"].values()),
+        **{name: told[name] for name in ("seconds", "processor", "memory")},
+    }
+
+
+def visits_of(site: TinySite, told: Any) -> Visits:
+    return [(datetime.fromisoformat(at), state, seen) for at, state, seen in told["visits"][site.slug]]
+
+
 def faults_of(site: TinySite, told: Any, days: int) -> list[str]:
-    visits = [(datetime.fromisoformat(at), state, seen) for at, state, seen in told["visits"][site.slug]]
+    visits = visits_of(site, told)
     faults = false_alarms(site, visits) if site.fate not in STATES else late_verdicts(site, visits)
     posts = sum(at < START + days * DAY for at in site.posts)
     if told["requests"][site.slug] > PER_VISIT * len(visits) + PER_POST * posts:
         faults.append(f"{site.slug} ({site.fate}): {told['requests'][site.slug]} requests in {len(visits)} visits")
     if told["busiest_hour"][site.slug] > MOST_IN_AN_HOUR:
         faults.append(f"{site.slug} ({site.fate}): {told['busiest_hour'][site.slug]} requests in an hour")
-    return faults
+    return [*faults, *wrong_alerts(site, told["alerts"])]
+
+
+def wrong_alerts(site: TinySite, digests: list[str]) -> list[str]:
+    """One line in one digest for a site in trouble, none for another one."""
+    lines = [line for digest in digests for line in digest.splitlines() if line.startswith(f"{site.slug}:")]
+    state = STATES.get(site.fate or "")
+    if [line.split()[1] for line in lines] == ([state] if state else []):
+        return []
+    return [f"{site.slug} ({site.fate}): alerts {lines}"]
 
 
 def false_alarms(site: TinySite, visits: Visits) -> list[str]:

@@ -1,20 +1,29 @@
 """One machine by itself: what is due is crawled, a signal ends it soon, and what ends its process is given up."""
 
+import asyncio
 import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import Popen
 
 import pytest
 from sqlalchemy import Engine, func, select
 
+from crawler.config import Settings
 from crawler.demo.world import World, running_world
+from crawler.jobs.schedule import BETWEEN_LOOKS_AT_ALL, Schedule, tell_of_ended
+from crawler.jobs.tools import Tools
 from crawler.jobs.tries import ATTEMPTS
+from crawler.monitor.records import RunRecord
+from crawler.sources import Source
 from pipelines.store.engine import open_engine, reading, upgrade, write
 from pipelines.store.models import RunRow
-from pipelines.store.runs import RUNNING, start_run
+from pipelines.store.runs import RUNNING, finish_run, start_run
+from pipelines.store.sources import source_state
 from tests.support.command import lapaswire, start
 
 SLUGS = ("metrobintang", "suaralembah")
@@ -104,6 +113,25 @@ def test_a_scheduler_that_is_stopped_in_mid_crawl_leaves_no_run_open(world: Worl
     finally:
         world.heal()
     assert not runs(engine, SLUGS[0], RUNNING)
+
+
+def test_silence_is_told_without_a_visit(tmp_path: Path) -> None:
+    engine, source = database(tmp_path), Source(slug="sepi", name="Sepi", url="https://sepi.test")
+    for days, fresh in ((12, 1), (11, 1), (10, 0)):
+        at = datetime.now(UTC) - timedelta(days=days)
+        run = RunRecord(source.slug, at, asked=1, answered=1, found=9, fresh=fresh)
+        number = write(engine, lambda session, at=at: start_run(session, "crawl", source.slug, at))  # type: ignore[misc]
+        write(engine, lambda session, n=number, run=run, at=at: finish_run(session, n, run.counts(), "done", at))  # type: ignore[misc]
+    heard: list[str] = []
+    with ThreadPoolExecutor(1) as writer:
+        tools = Tools(Settings(data_dir=tmp_path), engine, None, writer)  # type: ignore[arg-type]
+        schedule = Schedule(tools, dict, lambda run, health: heard.extend(each.state for each in health.values()))
+        schedule.sources = {source.slug: source}
+        schedule.looked_at_all -= 2 * BETWEEN_LOOKS_AT_ALL
+        asyncio.run(tell_of_ended(schedule))
+    assert heard == ["silent"]
+    with reading(engine) as session:
+        assert source_state(session, source.slug).health["told"] == "silent"
 
 
 @pytest.mark.parametrize("command", ["crawl --due", pytest.param("schedule", marks=pytest.mark.soak)])
