@@ -17,7 +17,7 @@ class Ask:
     """An address to fetch for its links, and how to read it.
 
     `page` counts from 1; `depth` counts the indexes and fallbacks on the way here; `template` holds `{page}`.
-    `of_one_day`: the list of a day or month, which sites answer with 404 where nothing was published.
+    `may_be_empty`: the list of one day or one word, which sites answer with 404 where there is nothing.
     `for_this_run`: the address holds the moment of the last run, so that none after this one asks it.
     """
 
@@ -26,7 +26,7 @@ class Ask:
     page: int = 1
     depth: int = 0
     template: str | None = None
-    of_one_day: bool = False
+    may_be_empty: bool = False
     for_this_run: bool = False
 
 

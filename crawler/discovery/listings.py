@@ -27,12 +27,12 @@ _CHROME = "ancestor::nav or ancestor::footer or ancestor::*[@role='navigation']"
 
 def asks(template: str, aim: Aim) -> Iterator[Ask]:
     """The first addresses of a listing; `{word}`, `{year}`, `{month}`, `{day}` and `{page}` in it are filled in."""
-    dated = "{year}" in template
+    dated, worded = "{year}" in template, "{word}" in template
     for filled in _with_days(template, aim) if dated else (template,):
-        for word in aim.search_words if "{word}" in filled else ("",):
+        for word in aim.search_words if worded else ("",):
             address = filled.replace("{word}", quote(word, safe=""))
             pages = address if "{page}" in address else None
-            yield Ask("listing", address.replace("{page}", "1"), template=pages, of_one_day=dated)
+            yield Ask("listing", address.replace("{page}", "1"), template=pages, may_be_empty=dated or worded)
 
 
 def read(ask: Ask, answer: Answer, aim: Aim) -> Found:

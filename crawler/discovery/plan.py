@@ -130,7 +130,7 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _refused(ask: Ask, answer: Answer, aim: Aim) -> Found:
-    if wordpress.is_past_the_end(answer) or ((ask.page > 1 or ask.of_one_day) and answer.status in (404, 410)):
+    if wordpress.is_past_the_end(answer) or ((ask.page > 1 or ask.may_be_empty) and answer.status in (404, 410)):
         return Found()
     if answer.status in _SLOW_DOWN:
         return Found(issues=(f"{ask.way} {ask.url}: HTTP {answer.status}",))

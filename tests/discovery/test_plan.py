@@ -127,9 +127,12 @@ def test_the_day_of_an_article_is_that_of_the_sites_own_clock() -> None:
     assert plan.goes_on(listed(early), set(), aim(since=SINCE))
 
 
-def test_a_day_without_articles_is_no_fault() -> None:
-    (day, *_) = listings.asks(f"{SITE}/indeks/{{year}}/{{month}}/{{day}}", aim())
-    assert plan.read(day, answer("", status=404), aim()) == Found()
+@pytest.mark.parametrize("template", ["/indeks/{year}/{month}/{day}", "/arsip/{year}/{month}", "/tag/{word}"])
+def test_a_day_or_a_word_without_articles_is_no_fault(template: str) -> None:
+    (one, *_) = listings.asks(f"{SITE}{template}", aim())
+    assert plan.read(one, answer("", status=404), aim()) == Found()
+    (whole,) = listings.asks(f"{SITE}/indeks", aim())
+    assert plan.read(whole, answer("", status=404), aim()).issues
 
 
 def test_a_topical_site_is_taken_whole() -> None:
