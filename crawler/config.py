@@ -89,7 +89,7 @@ class Settings(BaseSettings):
         description="seconds between two signs of life of a `worker`; after six that are missing its jobs are taken up",
     )
     log_level: Literal["debug", "info", "warning"] = Field(
-        "info", description="what `schedule` and `worker` log: debug tells each page"
+        "info", description="what `crawl`, `schedule` and `worker` log: debug tells each page"
     )
     json_logs: bool = Field(False, description="write logs as JSON lines")
 
