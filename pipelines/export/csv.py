@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
@@ -13,6 +14,8 @@ Json = dict[str, Any]
 JOINT = " | "
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'")
 """A spreadsheet may run a cell that begins so (leading white space does not count)."""
+_NEW_CELL = re.compile(r"(?<=[;\t])(?=\s*[=+\-@＝＋－＠])")
+"""Where a cell would begin for a spreadsheet that separates by semicolons or tabs, as many do."""
 
 
 def write(rows: Iterable[Json], file: Measured, columns: Sequence[Column]) -> None:
@@ -28,10 +31,11 @@ def write(rows: Iterable[Json], file: Measured, columns: Sequence[Column]) -> No
 
 def harmless(value: object) -> str:
     """The value as a cell: an apostrophe goes before what a spreadsheet might take for a formula."""
-    if value is None:
-        return ""
-    text = str(value).replace("\x00", "").replace("\r", " ")
-    return f"'{text}" if isinstance(value, str) and text.lstrip().startswith(FORMULA_SIGNS) else text
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    text = value.replace("\x00", "").replace("\r", " ")
+    cell = _NEW_CELL.sub("'", text)
+    return f"'{cell}" if text.lstrip().startswith(FORMULA_SIGNS) else cell
 
 
 def _line(cells: Sequence[str]) -> bytes:
@@ -77,7 +81,7 @@ FLAT: dict[str, Callable[[Json], object]] = {
     "authors": lambda row: _joined(row["authors"]),
     "text": lambda row: "\n\n".join(row["paragraphs"]),
     "copies": lambda row: len(row["appearances"]),
-    "sources": lambda row: _joined(copy["source"] for copy in row["appearances"]),
+    "sources": lambda row: _each_once(copy["source"] for copy in row["appearances"]),
     "urls": lambda row: _joined(copy["url"] for copy in row["appearances"]),
     "fetched_at": lambda row: row["provenance"]["fetched_at"],
     "fingerprint": lambda row: row["provenance"]["fingerprint"],

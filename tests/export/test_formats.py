@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -135,15 +136,24 @@ def test_cells_that_look_like_formulas_are_made_text(cell: str) -> None:
     assert harmless(cell).startswith("'")
 
 
+@pytest.mark.parametrize("cell", ["Judul;=1+1", "Judul\t@SUM(A1)", 'Judul; =HYPERLINK("http://x")'])
+def test_other_separators_open_no_cell_with_a_formula(cell: str) -> None:
+    assert all(not part.lstrip().startswith(FORMULA_SIGNS[:-1]) for part in re.split(r"[;\t]", harmless(cell)))
+    assert harmless("satu; dua - tiga") == "satu; dua - tiga"
+
+
 def test_numbers_stay_numbers() -> None:
     assert (harmless(-0.5), harmless(3), harmless(None), harmless("biasa")) == ("-0.5", "3", "", "biasa")
 
 
-@given(st.text(max_size=60))
+@given(st.text(max_size=60) | st.text(";\t=+-@ a'", max_size=12))
 def test_no_cell_begins_with_a_formula_sign(text: str) -> None:
     cell = harmless(text)
     assert not cell.lstrip().startswith(FORMULA_SIGNS[:-1])
-    assert cell.removeprefix("'") == text.replace("\x00", "").replace("\r", " ") or cell == text
+    plain = text.replace("\x00", "").replace("\r", " ")
+    assert cell.replace("'", "") == plain.replace("'", "")
+    for part in re.split(r"[;\t]", cell)[1:]:
+        assert not part.lstrip().startswith(FORMULA_SIGNS[:-1])
 
 
 def test_a_hostile_headline_is_harmless_in_the_file(engine: Engine, tmp_path: Path) -> None:
