@@ -142,21 +142,11 @@ def _by_today(expression: Expression, first: PartialDay, last: PartialDay, ancho
     spans = [(start, end) for end in ends if (start := _span(first, end)) is not None]
     if not spans:
         return unresolved("day-month", anchors.anchor, "impossible-date", conflict=True)
-    if expression.weekday is None and expression.last_weekday is None:
-        start, end = spans[0]
-        return _reading(
-            expression,
-            start,
-            end,
-            "nearest-year",
-            anchors.anchor,
-            _trust(start, anchors, proven=False, told=expression.direction != 0),
-        )
-    if _fits(expression, *spans[0]):
-        start, end = spans[0]
-        return _reading(
-            expression, start, end, "nearest-year", anchors.anchor, _trust(start, anchors, proven=True, told=False)
-        )
+    start, end = spans[0]
+    proven = expression.weekday is not None or expression.last_weekday is not None
+    if _fits(expression, start, end):
+        trust = _trust(start, anchors, proven=proven, told=not proven and expression.direction != 0)
+        return _reading(expression, start, end, "nearest-year", anchors.anchor, trust)
     fitting = [span for span in spans if _fits(expression, *span)]
     near_enough = abs((spans[0][0] - today).days) <= NEARBY
     if fitting and (not near_enough or anchors.weak):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pipelines.dates.calendar import agrees, latest
+from pipelines.dates.calendar import agrees, day_of, latest
 from pipelines.dates.conflicts import settle
 from pipelines.dates.items import Item
 from pipelines.dates.printed import printed_day
@@ -70,24 +70,32 @@ def _same_day_two_years(items: list[Item]) -> None:
         reading = item.reading
         if reading is None or reading.start is None or reading.weekday is not None or reading.method != "complete":
             continue
-        start = reading.start
-        rivals = {
-            day for day in told if (day.month, day.day) == (start.month, start.day) and abs(day.year - start.year) == 1
-        }
-        rivals = {day for day in rivals if any(abs((day - other).days) <= 31 for other in proven)}
-        if len(rivals) == 1 and not any(abs((start - other).days) <= 31 for other in proven):
-            years = rivals.pop().year - start.year
-            end = reading.end.replace(year=reading.end.year + years) if reading.end else None
-            moved = start.replace(year=start.year + years)
-            item.reading = replace(
-                reading,
-                start=moved,
-                end=end,
-                method="settled",
-                confidence=0.5,
-                issues=("year-disagrees-with-text",),
-                alternatives=(start,),
-            )
+        rivals = {day for day in told if _a_year_apart(day, reading.start) and _is_near(day, proven)}
+        if len(rivals) == 1 and not _is_near(reading.start, proven):
+            item.reading = _moved(reading, reading.start, rivals.pop())
+
+
+def _a_year_apart(day: date, other: date) -> bool:
+    return (day.month, day.day) == (other.month, other.day) and abs(day.year - other.year) == 1
+
+
+def _is_near(day: date, proven: Iterable[date]) -> bool:
+    return any(abs((day - other).days) <= 31 for other in proven)
+
+
+def _moved(reading: Reading, printed: date, start: date) -> Reading:
+    """The reading in the year of the other day; a range that ends on a leap day has no such end there and stays."""
+    end = (
+        day_of(reading.end.year + start.year - printed.year, reading.end.month, reading.end.day)
+        if reading.end
+        else None
+    )
+    if reading.end and end is None:
+        return reading
+    issues = ("year-disagrees-with-text",)
+    return replace(
+        reading, start=start, end=end, method="settled", confidence=0.5, issues=issues, alternatives=(printed,)
+    )
 
 
 def _weekday_alone(item: Item, items: list[Item], anchors: Anchors) -> Reading:

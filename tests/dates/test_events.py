@@ -455,3 +455,9 @@ def test_a_masthead_of_a_later_visit_is_read_as_it_stands() -> None:
 def test_a_month_whose_day_is_broken_is_no_month(text: str) -> None:
     assert "2020-05" not in [mention.value for mention in date_passage(text, date(2020, 5, 13), "WIB")[0]]
     assert "2023-06" not in [mention.value for mention in date_passage(text, date(2023, 6, 10), "WIB")[0]]
+
+
+def test_a_range_up_to_a_leap_day_is_not_moved_to_another_year() -> None:
+    text = "Kunjungan dibuka 28 sampai 29 Februari 2024. Apel digelar Jumat (28/2/2025). Ada 28 Februari 2025."
+    mentions, event = date_passage(text, date(2025, 3, 1), "WIB")
+    assert mentions[0].value == "2024-02-28/2024-02-29" and event.date == "2025-02-28"

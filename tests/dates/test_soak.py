@@ -12,7 +12,16 @@ from random import Random
 import pytest
 
 from pipelines.dates import date_passage
-from tests.dates.test_properties import COMPLETE, FIRST, LAST, PIECES_OF_DATES, SENTENCE, WITH_ANCHOR, reads_anything
+from tests.dates.test_properties import (
+    COMPLETE,
+    FIRST,
+    LAST,
+    PIECES_OF_DATES,
+    SENTENCE,
+    WITH_ANCHOR,
+    month,
+    reads_anything,
+)
 
 TEXTS = 1_000_000
 SEEDS = range(12)
@@ -35,14 +44,28 @@ def grammar_shaped(chance: Random) -> str:
 
 
 def mutated(chance: Random) -> str:
-    """Sentences with dates, a few characters of which are gone, doubled, exchanged or foreign."""
-    forms = [*COMPLETE.values(), *WITH_ANCHOR.values()]
-    days = [FIRST + timedelta(days=chance.randrange((LAST - FIRST).days)) for _ in range(chance.randrange(1, 4))]
-    text = list(" ".join(SENTENCE.format(chance.choice(forms)(day)) for day in days))
+    """Sentences with days that lie near each other or a year apart, a few characters gone, doubled or foreign."""
+    forms = [*COMPLETE.values(), *WITH_ANCHOR.values(), *RANGES]
+    text = list(" ".join(SENTENCE.format(chance.choice(forms)(day)) for day in neighbours(chance)))
     for _ in range(chance.randrange(8)):
         at = chance.randrange(len(text))
         text[at] = chance.choice(("", text[at] * 2, text[at - 1], chance.choice(LETTERS)))
     return "".join(text)
+
+
+RANGES: list[Callable[[date], str]] = [
+    lambda day: f"{day.day} sampai {day.day + 1} {month(day)} {day.year}",
+    lambda day: f"{day.day}/{day.month}-{day.day}/{day.month % 12 + 1}/{day.year}",
+    lambda day: f"{month(day)} hingga {day.day} {month(day + timedelta(days=70))} {day.year}",
+]
+
+
+def neighbours(chance: Random) -> list[date]:
+    """One to three days, often around the end of February or of the year."""
+    year = chance.randrange(FIRST.year, LAST.year)
+    base = chance.choice((date(year, 2, 28), date(year, 12, 31), date(year, 1, 1) + timedelta(chance.randrange(365))))
+    steps = [chance.choice((0, 1, -1, 7, 365, 366, -365)) for _ in range(chance.randrange(1, 4))]
+    return [base + timedelta(days=step) for step in steps]
 
 
 def slipped(form: str, chance: Random) -> str:
