@@ -46,7 +46,9 @@ class Settings(BaseSettings):
     delay: Annotated[float, Field(ge=0)] = Field(
         2.0, description="seconds between two requests to one site, where neither it nor its file says more"
     )
-    processes: PositiveInt = Field(2, description="worker processes that extract pages")
+    processes: PositiveInt | None = Field(
+        None, description="worker processes that extract pages; default: two in a crawl, else one for each processor"
+    )
     concurrent_sources: PositiveInt = Field(8, description="sources crawled at the same time")
     allow_addresses: tuple[str, ...] = Field(
         (), description="networks outside the public internet that may be fetched, such as 127.0.0.0/8"
@@ -102,6 +104,16 @@ class Settings(BaseSettings):
     def archive_dir(self) -> Path:
         """The folder of the WARC files; those for a shared storage wait there until they are put."""
         return self.data_dir / "archive" if self.archive is None or is_shared(self.archive) else Path(self.archive)
+
+    @property
+    def crawl_processes(self) -> int:
+        """Worker processes of a crawl, which waits for its sites most of the time."""
+        return self.processes or 2
+
+    @property
+    def bulk_processes(self) -> int:
+        """Worker processes of work that needs no network."""
+        return self.processes or os.cpu_count() or 1
 
     @property
     def agent(self) -> str:

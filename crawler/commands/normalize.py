@@ -62,7 +62,7 @@ def _instant(text: str | None) -> datetime | None:
 def _outcomes(entries: Iterable[SavedPage | Unreadable]) -> Iterator[Article | Rejected]:
     """One outcome for each entry, in order; one that cannot be read is rejected as `unreadable`."""
     jobs = ((job, _NO_JOB if isinstance(job, Rejected) else job) for job in map(_job, entries))
-    for asked, outcome in process_pages(jobs, settings().processes):
+    for asked, outcome in process_pages(jobs, settings().bulk_processes):
         yield asked if isinstance(asked, Rejected) else outcome
 
 

@@ -63,7 +63,7 @@ def store_all(
     """
     check_access(archive_of(settings))
     engine = open_database(settings)
-    with worker_pool(settings.processes) as pool, _archive(settings) as archive:
+    with worker_pool(settings.bulk_processes) as pool, _archive(settings) as archive:
 
         def jobs() -> Iterator[tuple[tuple[int, Job], Job]]:
             for arrival in arrivals:

@@ -65,6 +65,6 @@ def open_tools(settings: Settings) -> Iterator[Tools]:
     """Opens the database and the worker processes; closes them after the block. Raises LapaswireError."""
     check_access(archive_of(settings))
     engine = open_database(settings)
-    with worker_pool(settings.processes) as pool, ThreadPoolExecutor(1, "store") as writer:
+    with worker_pool(settings.crawl_processes) as pool, ThreadPoolExecutor(1, "store") as writer:
         yield Tools(settings, engine, pool, writer)
     engine.dispose()
