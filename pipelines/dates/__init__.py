@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from pipelines.dates.passage import block_of, read_blocks
-from pipelines.dates.readings import Anchors
+from pipelines.dates.readings import Anchors, believable
 from pipelines.dates.vote import Ballot, Vote, vote
 from pipelines.records import DateMention, EventDay, SourceFacts, Text
 from pipelines.tables import toml_table
@@ -38,6 +38,7 @@ def date_article(
 def date_passage(text: str, published: date | None, zone: str | None) -> tuple[tuple[DateMention, ...], EventDay]:
     """The dates of a plain text, given its day of publication and the zone of its place (WIB…), where known."""
     names = toml_table("calendar.toml")["zones"]
+    published = published if published and believable(published) else None
     anchors = Anchors(published, "published" if published else "none", names.get(zone, zone) if zone else None)
     return read_blocks([block_of(text)], anchors)
 
@@ -45,7 +46,7 @@ def date_passage(text: str, published: date | None, zone: str | None) -> tuple[t
 def _anchors(text: Text, source: SourceFacts, fetched_at: datetime | None) -> Anchors:
     zone = ZoneInfo(source.timezone)
     published = text.published
-    if published.at is not None:
+    if published.at is not None and believable(published.at.date()):
         # A page that tells the day alone tells it in its own zone: midnight of another zone would be the day before.
         at = published.at if published.precision == "day" else published.at.astimezone(zone)
         return Anchors(at.date(), published.source or "published", source.timezone)
@@ -54,6 +55,6 @@ def _anchors(text: Text, source: SourceFacts, fetched_at: datetime | None) -> An
             return Anchors(date(int(address["y"]), int(address["m"]), int(address["d"])), "url", source.timezone)
         except ValueError:
             pass
-    if fetched_at is not None:
+    if fetched_at is not None and believable(fetched_at.date()):
         return Anchors(fetched_at.astimezone(zone).date(), "fetched", source.timezone)
     return Anchors(zone=source.timezone)

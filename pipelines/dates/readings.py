@@ -9,6 +9,12 @@ from pipelines.records import Anchor, WeekdayCheck
 
 Precision = Literal["day", "range", "month", "year"]
 NOWHERE = Anchor(None, "none")
+FIRST_YEAR, LAST_YEAR = 1990, 2098
+
+
+def believable(published: date) -> bool:
+    """Whether a page of the web can be of that day; a clock that stands at zero tells the year 1 or 1970."""
+    return FIRST_YEAR <= published.year <= LAST_YEAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -461,3 +461,10 @@ def test_a_range_up_to_a_leap_day_is_not_moved_to_another_year() -> None:
     text = "Kunjungan dibuka 28 sampai 29 Februari 2024. Apel digelar Jumat (28/2/2025). Ada 28 Februari 2025."
     mentions, event = date_passage(text, date(2025, 3, 1), "WIB")
     assert mentions[0].value == "2024-02-28/2024-02-29" and event.date == "2025-02-28"
+
+
+@pytest.mark.parametrize("zero", [date.min, date(1970, 1, 1), date.max])
+def test_a_clock_that_stands_still_is_no_anchor(zero: date) -> None:
+    text = "Apel digelar kemarin, Selasa (11/3). “Semalam ada tamu,” kata Kalapas, Rabu. Data Januari hingga Mei."
+    mentions, event = date_passage(text, zero, "WIB")
+    assert event.date is None and all(mention.value is None for mention in mentions)
