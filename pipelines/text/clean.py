@@ -8,7 +8,7 @@ from pipelines.text.credits import lone_person
 from pipelines.text.dateline import LONGEST, split_dateline, split_marked
 from pipelines.text.lines import Line
 from pipelines.text.promos import cut_promos, label_end, promo_below
-from pipelines.text.rules import labels
+from pipelines.text.rules import labels, pictured
 from pipelines.text.shapes import ends_sentence, key
 from pipelines.text.signoff import cut_signoff
 from pipelines.text.wholelines import HEAD, cut_whole_lines
@@ -85,7 +85,7 @@ def _take_lone_names(cleaned: Cleaned) -> None:
 
 
 def _cut_captions(cleaned: Cleaned) -> None:
-    """Captions that no element marks: a short line right below a picture, without an end or set apart from the text."""
+    """Captions that no element marks: a short line right below a picture, without an end, set apart, or worded so."""
     apart = 2 * sum(line.slight for line in cleaned.lines) < len(cleaned.lines)
     kept = []
     for line, below in zip_longest(cleaned.lines, cleaned.lines[1:]):
@@ -103,7 +103,8 @@ def _is_bare_caption(line: Line, apart: bool) -> bool:
         return False
     if line.text.endswith((":", ",", ";")) or line.text[:1] in '“"':
         return False
-    return (apart and line.slight) or not ends_sentence(line.text)
+    worded = any(rule.pattern.fullmatch(line.text) for rule in pictured())
+    return worded or (apart and line.slight) or not ends_sentence(line.text)
 
 
 def _cut_labelled(cleaned: Cleaned) -> None:

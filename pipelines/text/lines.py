@@ -63,6 +63,13 @@ class Line:
     marked: int = 0
 
     @property
+    def unlinked(self) -> str:
+        """The text outside links."""
+        ends = [0, *(end for _, end in self.links)]
+        starts = [*(start for start, _ in self.links), len(self.text)]
+        return " ".join(self.text[end:start] for end, start in zip(ends, starts, strict=True)).strip()
+
+    @property
     def linked(self) -> float:
         """The share of the characters that are link text."""
         return sum(end - start for start, end in self.links) / len(self.text) if self.text else 0.0
@@ -209,11 +216,14 @@ def _finish(current: _Gathering, reading: Reading, glued: bool = False) -> None:
 
 def _line(current: _Gathering) -> Line | None:
     text, links, marked = "", [], 0
-    leading = True
+    leading, was_linked = True, False
     for piece, linked, bold in current.pieces:
         words = tidy(f"x{piece}x")[1:-1]
         if text.endswith(" ") or not text:
             words = words.lstrip(" ")
+        if linked != was_linked and text[-1:].islower() and words[:1].isupper():
+            text += " "
+        was_linked = linked
         if linked and words.strip():
             links.append((len(text) + len(words) - len(words.lstrip()), len(text) + len(words.rstrip())))
         text += words

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipelines.text.lines import Line
 from pipelines.text.rules import Rule, labels, rules
 from pipelines.text.shapes import ends_sentence, is_headline
+from pipelines.text.stamps import is_stamp_line
 
 MOST_BELOW = 10
 LONGEST_PROMO = 260
@@ -36,6 +37,8 @@ def promo_below(line: Line, place: int) -> bool:
     if place >= MOST_BELOW:
         return False
     if line.linked > 0.8 and (not ends_sentence(line.text) or line.tag == "li"):
+        return True
+    if line.links and is_stamp_line(line.unlinked):
         return True
     if line.tag in ("li", "h2", "h3", "h4", "h5") and is_headline(line.text):
         return True

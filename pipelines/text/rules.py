@@ -50,6 +50,17 @@ def invitations() -> tuple[Rule, ...]:
 
 
 @cache
+def pictured() -> tuple[Rule, ...]:
+    """Words of captions that end as a sentence; they hold for lines right below a picture alone."""
+    found = []
+    for row in toml_table(TABLE)["pictured"]:
+        begins, holds = _either(row["begins"]), _either(row["holds"])
+        pattern = rf"(?:{begins})(?!\w).*|.*(?<!\w)(?:{holds})(?!\w).*"
+        found.append(Rule(_name(row), re.compile(pattern, re.IGNORECASE)))
+    return tuple(found)
+
+
+@cache
 def sign_off_words() -> frozenset[str]:
     """The words that a sign-off consists of."""
     return frozenset(word for row in toml_table(TABLE)["endings"] for word in row["words"])

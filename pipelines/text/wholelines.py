@@ -48,6 +48,7 @@ def _line_rule(line: Line, head: bool, tail: bool, repeated: frozenset[str]) -> 
         "tags/1": all(word.startswith("#") for word in line.text.split()),
         "date-line/1": (head or tail) and is_stamp_line(line.text),
         "link-line/1": line.linked > MOSTLY and (listed or is_headline(line.text)),
+        "dated-link/1": bool(line.links) and is_stamp_line(line.unlinked),
         "repeated-block/1": key(line.text) in repeated,
         "facts-line/1": (head or tail) and _is_facts_line(line.text, places),
     }

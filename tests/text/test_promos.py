@@ -102,3 +102,21 @@ def test_a_block_that_repeats_across_the_source_goes():
     slogan = "Warta Kita, jendela kabar untuk semua warga kabupaten sejak tahun pertama."
     source = replace(SOURCE, repeated_blocks=frozenset({block_key(slogan)}))
     assert text_of_page(markup(paragraphs(FIRST, SECOND, slogan, THIRD)), source).paragraphs == PARAGRAPHS
+
+
+def test_a_label_without_a_blank_before_its_link_is_a_promo():
+    promo = '<div class="x1"><span>Lihat Juga</span><a href="/x">Panen Raya di Lereng Gunung</a></div>'
+    assert text_of_page(markup(paragraphs(FIRST, SECOND) + promo + paragraphs(THIRD))).paragraphs == PARAGRAPHS
+
+
+def test_a_list_of_links_with_their_days_goes_with_its_label():
+    rows = "".join(
+        f'<div class="x2"><a href="/{n}">Panen Raya Nomor {n}</a><small>{n} Maret 2025</small></div>'
+        for n in range(1, 4)
+    )
+    assert text_of_page(markup(paragraphs(*PARAGRAPHS) + f"<h5>Berita Lain</h5>{rows}")).paragraphs == PARAGRAPHS
+
+
+def test_labels_behind_a_sign_off_are_the_site_s():
+    after = "<div>***</div><div>lapas</div><div>Adukan tulisan ini</div><div>Untuk Anda</div><div>Cuaca</div>"
+    assert text_of_page(markup(paragraphs(*PARAGRAPHS) + after)).paragraphs == PARAGRAPHS

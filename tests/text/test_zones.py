@@ -40,3 +40,9 @@ def test_without_evidence_it_is_western_time_and_told_so() -> None:
 
 def test_a_told_offset_needs_no_zone_of_the_site() -> None:
     assert published_of(markup(near=CLOCK.replace("14:05", "14:05 WITA")), NOWHERE)[1] == ()
+
+
+def test_the_clock_shown_for_an_instant_in_utc_tells_the_zone() -> None:
+    head = '<meta property="article:published_time" content="2025-02-04T18:05:20+00:00">'
+    shown = "<span>5 Februari 2025 02:05</span>"
+    assert published_of(markup(near=shown, head=head), NOWHERE)[0] == "2025-02-05T02:05:20+08:00"
