@@ -4,18 +4,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 
 from crawler.discovery.asks import Ask
 from crawler.discovery.links import day_of
-from crawler.discovery.listings import parse, today, with_day
+from crawler.discovery.listings import asks, parse, today, with_day
 from crawler.discovery.markup import UnreadableError, words
-from crawler.discovery.plan import read
+from crawler.discovery.plan import first, read
 from crawler.probe.archives import dated_templates
 from crawler.probe.menu import linked_lists
 from crawler.probe.records import FetchError, Trial
 from crawler.probe.ways import Site, attempt, feeds, first_that_work, posts, sitemaps
 
 MOST_ARCHIVES = 2
+MOST_FILLED = 7  # days or words
 EARLIER = timedelta(days=40)  # in another month, too
 SAME_FOR_ALL_DAYS = "shows the same for every day"
 
@@ -24,6 +26,17 @@ def try_all(site: Site) -> tuple[Trial, ...]:
     """Every way into the site that was tried, in the order of preference."""
     told = (*posts(site), *feeds(site), *sitemaps(site))
     return (*told, *listings(site, guess=not any(trial.deep for trial in told)))
+
+
+def own_ways(site: Site) -> Iterator[Trial]:
+    """The ways that the source file tells; of lists by day or word the first that holds something stands for all."""
+    yield from (attempt(site, ask, ask.template or ask.url) for ask in first(site.aim) if not ask.may_be_empty)
+    for template in site.aim.source.discover.listings:
+        if "{year}" in template or "{word}" in template:
+            filled = islice(asks(template, site.aim), MOST_FILLED)
+            tried = (attempt(site, ask, template) for ask in filled)
+            nothing = Trial(Ask("listing", template), template, issue="no articles")
+            yield next((trial for trial in tried if trial.works), nothing)
 
 
 def listings(site: Site, guess: bool) -> tuple[Trial, ...]:

@@ -60,7 +60,7 @@ def look_again(source: Source, fetch: Fetch, judge: Judge, now: datetime) -> Rep
         return replace(report, source=source)
     answer = _home(source.url, fetch)
     site = ways.visit(plan.aim_of(source, now), fetch, answer)
-    trials = tuple(ways.attempt(site, ask, ask.template or ask.url) for ask in plan.first(site.aim))
+    trials = tuple(lists.own_ways(site))
     taken = _samples(trials, trials, site.aim, fetch, judge)
     doubts = (*doubts_of(trials, taken, now), *_unexpected(source, trials, now))
     working = tuple(trial for trial in trials if trial.works)

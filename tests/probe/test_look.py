@@ -191,6 +191,17 @@ def test_looking_again_tries_the_ways_of_the_file() -> None:
     assert gone.chosen == () and any("no way in" in doubt for doubt in gone.doubts)
 
 
+def test_looking_again_tries_a_few_days_and_words_of_a_list() -> None:
+    templates = [f"{SITE}/arsip/{{year}}/{{month}}/{{day}}", f"{SITE}/tag/{{word}}"]
+    log: list[str] = []
+    pages = {**ARTICLES, "/": home(), "/arsip/2025/05/30": home(*LINKS), "/tag/lapas": home(LINKS[0])}
+    report = look_again(source_file(discover={"listings": templates}), site(pages, log), judge, NOW)
+    assert [(trial.template, len(trial.links)) for trial in report.trials] == [(templates[0], 6), (templates[1], 1)]
+    assert len([url for url in log if "/arsip/" in url]) == 3
+    gone = look_again(source_file(discover={"listings": templates}), site({"/": home()}), judge, NOW)
+    assert [trial.issue for trial in gone.trials] == ["no articles"] * 2
+
+
 @pytest.mark.parametrize(
     ("week", "words"),
     [({"min": 9}, "fewer than expected: 6"), ({"max": 3}, "more than expected: 6"), ({"min": 1}, None)],
