@@ -27,7 +27,7 @@ from pipelines.store.sources import source_state
 from tests.support.command import lapaswire, start
 
 SLUGS = ("metrobintang", "suaralembah")
-PATIENCE = 60  # seconds
+PATIENCE = 120  # seconds
 
 
 @pytest.fixture(scope="module")
