@@ -11,6 +11,7 @@ from pipelines.tables import toml_table
 CALENDAR = "calendar.toml"
 LOOKALIKES = "dates-lookalikes.toml"
 PATTERNS = "dates-patterns.toml"
+ROLES = "dates-roles.toml"
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -18,6 +19,12 @@ def either(words: Iterable[str]) -> str:
     """A group that matches any of the words, the longest first; a space in a word matches any number of spaces."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", "[ ]+") for word in ordered) + ")"
+
+
+@cache
+def patterns_of(section: str, key: str) -> re.Pattern[str]:
+    """The patterns of a list of the table of roles, as one."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in toml_table(ROLES)[section][key]))
 
 
 @cache

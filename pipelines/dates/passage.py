@@ -7,11 +7,13 @@ from itertools import pairwise
 from pipelines.dates.calendar import day_of
 from pipelines.dates.choose import choose_event, role_of
 from pipelines.dates.folding import fold
-from pipelines.dates.frames import TITLE_LINE, frame_of, sentences_of
+from pipelines.dates.frames import frame_of
+from pipelines.dates.furniture import TITLE_LINE
 from pipelines.dates.grammar import expressions_of
 from pipelines.dates.items import Block, BlockKind, Item
 from pipelines.dates.readings import NOWHERE, Anchors
 from pipelines.dates.resolve import resolve
+from pipelines.dates.sentences import sentences_of
 from pipelines.dates.years import year_hints
 from pipelines.records import DateMention, EventDay
 

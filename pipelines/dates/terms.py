@@ -6,6 +6,22 @@ from typing import Literal
 from pipelines.records import ClockTime, ZoneName
 
 RelativeBase = Literal["today", "text", "ago", "week", "weekend", "month", "year"]
+FrameKind = Literal[
+    "plain",
+    "occasion",
+    "statement",
+    "letter",
+    "earlier",
+    "since",
+    "planned",
+    "operation",
+    "header",
+    "related",
+    "illustration",
+    "dateline",
+]
+Verdict = tuple[FrameKind, float, str | None]
+"""What the words around a date make of it: the kind of frame, its weight, and the words."""
 AtomKind = Literal["weekday", "day-part", "date", "stamp", "relative", "direction", "clock", "month"]
 
 
