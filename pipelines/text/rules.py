@@ -14,13 +14,17 @@ LONGEST_LINE = 400
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: `name` is id and version as told in `removed`; without `sentences` it leaves sentences alone."""
+    """One rule: `name` is id and version as told in `removed`; without `sentences` it leaves sentences alone.
+
+    Lines in which `unless` is found stay.
+    """
 
     name: str
     pattern: re.Pattern[str]
     place: str = "any"
     longest: int = LONGEST_LINE
     sentences: bool = True
+    unless: re.Pattern[str] | None = None
 
 
 @cache
@@ -79,7 +83,12 @@ def _rule(row: dict[str, Any]) -> Rule:
         row.get("place", "any"),
         row.get("longest", LONGEST_LINE),
         row.get("sentences", True),
+        _whole_words(row["unless"]) if "unless" in row else None,
     )
+
+
+def _whole_words(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_either(words)})(?!\w)", re.IGNORECASE)
 
 
 def _name(row: dict[str, Any]) -> str:

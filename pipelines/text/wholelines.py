@@ -77,6 +77,8 @@ def _fits(line: Line, rule: Rule) -> bool:
         return False
     if ends_sentence(line.text) and _SPOKEN.fullmatch(line.text):
         return False
+    if rule.unless is not None and rule.unless.search(line.text):
+        return False
     return rule.pattern.fullmatch(line.text) is not None
 
 
