@@ -37,9 +37,12 @@ def check(engine: Engine) -> list[str]:
     with reading(engine) as session:
         connection = session.connection()
         context = MigrationContext.configure(connection)
-        newest = ScriptDirectory.from_config(alembic_config(connection)).get_current_head()
-        if context.get_current_revision() != newest:
-            return [f"the schema is {context.get_current_revision() or 'missing'}: run `lapaswire db upgrade`"]
+        scripts = ScriptDirectory.from_config(alembic_config(connection))
+        found = context.get_current_revision()
+        if found and found not in {script.revision for script in scripts.walk_revisions()}:
+            return [f"the schema is {found}, of a newer version of the program: install that one"]
+        if found != scripts.get_current_head():
+            return [f"the schema is {found or 'missing'}: run `lapaswire db upgrade`"]
         return [*_engine_faults(session), *_orphans(session)]
 
 

@@ -129,3 +129,11 @@ def _goes_on(engine: Engine, newest: Engine) -> None:
         assert stats(session).rows["samples"] > 0
     assert check(engine) == []
     engine.dispose()
+
+
+def test_a_schema_of_a_newer_program_is_told(address: str) -> None:
+    engine = open_engine(address)
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert check(engine) == ["the schema is 9999, of a newer version of the program: install that one"]
