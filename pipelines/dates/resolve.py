@@ -116,6 +116,10 @@ def _weekday_alone(item: Item, items: list[Item], anchors: Anchors) -> Reading:
         if planned:
             return spoken_day(replace(expression, direction=1), today, anchors.anchor, 0.72)
         return spoken_day(expression, today, anchors.anchor, 0.92)
+    dateline = {day for other in items if other.frame.kind == "dateline" for day in _days(other)}
+    if len(dateline) == 1:
+        day = dateline.pop()
+        return spoken_day(expression, day, Anchor(day.isoformat(), "dateline"), 0.85)
     return _beside_others(item, items)
 
 

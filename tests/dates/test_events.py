@@ -247,6 +247,10 @@ CASES = [
         "Rabu (12/3), Kapolres meninjau dapur lapas dan menyampaikan terima kasih.",
         "2025-03-12", "2025-03-12", None,
     ),
+    (
+        "SUKAMAJU, 12 Maret 2025 – Polisi memeriksa blok hunian lapas, Selasa malam.",
+        None, "2025-03-11", None,
+    ),
     # lines of the page without a label
     (
         "12 Mar 2025 | Dibaca 31 kali\nKalapas menemui Kapolres, Selasa (11/3).",
