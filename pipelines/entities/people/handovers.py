@@ -27,17 +27,16 @@ Held = tuple[str, str]
 
 def with_handovers(passage: Passage, seen: list[Sighting]) -> list[Sighting]:
     """The sightings in order, with the offices that whole sentences tell; people told only there are added."""
-    if tells_handover(passage):
+    if _tells_handover(passage):
         seen = _handed_over(passage, seen)
         seen = _leading(passage, seen)
         seen = _replacing(passage, seen)
     return sorted(seen, key=lambda sighting: sighting.start)
 
 
-def tells_handover(passage: Passage) -> bool:
+def _tells_handover(passage: Passage) -> bool:
     """Whether any word of handovers stands in the passage."""
-    known = [_words(name) for name in ("handing_over", "leading", "led_by", "first_of", "replacing")]
-    return any(longest(passage.words, at, words) for at in range(len(passage.words)) for words in known)
+    return _any_word().search(passage.text) is not None
 
 
 def _handed_over(passage: Passage, seen: list[Sighting]) -> list[Sighting]:
@@ -209,6 +208,15 @@ def _sentences(passage: Passage) -> list[tuple[int, int]]:
 @cache
 def _words(name: str) -> Lexicon:
     return listed(toml_table(TABLE)[name])
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    """All the words in one pattern: most passages hold none, and a search costs little."""
+    table = toml_table(TABLE)
+    every = [word for name in ("handing_over", "leading", "led_by", "first_of", "replacing") for word in table[name]]
+    either = "|".join(r"\W+".join(map(re.escape, word.split())) for word in every)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
 
 @cache
