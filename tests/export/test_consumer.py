@@ -13,19 +13,24 @@ from typing import Any
 
 import orjson
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from pipelines.export import files
 from pipelines.export.release import export, manifest_path
 from pipelines.export.selection import Selection, Where
 from pipelines.records import Article
 from pipelines.store.engine import open_engine, upgrade, writing
+from pipelines.store.forget import forget
+from pipelines.store.models import AppearanceRow, ReleaseRow
+from pipelines.store.overruling import merge, split
 from tests.export.articles import START, article, store, withdraw
 from tests.support.postgres import Server
 
 Json = dict[str, Any]
 STEPS = 200
 NUMBERS = 12
+HALF = 0.5
 SITES = ("satu.test", "dua.test", "tiga.test")
 
 
@@ -40,41 +45,65 @@ class World:
         self.edits = 0
 
     def step(self, engine: Engine) -> None:
-        """One addition, copy, edit, move to another release (which joins or splits), or removal."""
-        choices: list[Callable[[], Article | None]] = [self._add, self._add]
+        """One addition, copy, edit, move to another release (which joins or splits), removal, or word of a person."""
+        choices: list[Callable[[Session], None]] = [self._add, self._add]
         if self.now:
-            choices += [self._edit, self._move, self._remove]
-        told = self.random.choice(choices)()
+            choices += [self._edit, self._move, self._remove, self._overrule]
+        if len(self.now) > NUMBERS:
+            choices.append(self._forget)
         self.clock += timedelta(hours=1)
         with writing(engine) as session:
-            if told is not None:
-                told = replace(told, fetched_at=self.clock)
-                self.now[told.url] = told
-                self.versions.setdefault(told.url, []).append(told)
-                store(session, told)
-            else:
-                url = self.random.choice(sorted(self.now))
-                del self.now[url]
-                for version in self.versions.pop(url):
-                    withdraw(session, version)
+            self.random.choice(choices)(session)
 
-    def _add(self) -> Article:
+    def _store(self, session: Session, told: Article) -> None:
+        told = replace(told, fetched_at=self.clock)
+        if store(session, told).what == "rejected":  # taken down before
+            return
+        self.now[told.url] = told
+        self.versions.setdefault(told.url, []).append(told)
+
+    def _any(self) -> Article:
+        return self.now[self.random.choice(sorted(self.now))]
+
+    def _add(self, session: Session) -> None:
         number, site = self.random.randrange(NUMBERS), self.random.choice(SITES)
-        return article(number, site, url=f"https://{site}/berita/{number}-{self.random.randrange(10**6)}")
+        url = f"https://{site}/berita/{number}-{self.random.randrange(10**6)}"
+        self._store(session, article(number, site, url=url))
 
-    def _edit(self) -> Article:
+    def _edit(self, session: Session) -> None:
         self.edits += 1
-        known = self.now[self.random.choice(sorted(self.now))]
-        return replace(
-            known, title=f"{known.title} (ralat {self.edits})", paragraphs=(*known.paragraphs, f"Ralat {self.edits}.")
-        )
+        known = self._any()
+        title, ending = f"{known.title} (ralat {self.edits})", f"Ralat {self.edits}."
+        self._store(session, replace(known, title=title, paragraphs=(*known.paragraphs, ending)))
 
-    def _move(self) -> Article:
-        known = self.now[self.random.choice(sorted(self.now))]
-        return article(self.random.randrange(NUMBERS), known.url.split("/")[2], url=known.url)
+    def _move(self, session: Session) -> None:
+        known = self._any()
+        self._store(session, article(self.random.randrange(NUMBERS), known.url.split("/")[2], url=known.url))
 
-    def _remove(self) -> None:
-        return None
+    def _remove(self, session: Session) -> None:
+        url = self._any().url
+        del self.now[url]
+        for version in self.versions.pop(url):
+            withdraw(session, version)
+
+    def _overrule(self, session: Session) -> None:
+        """Splits a release off its copies, or joins it with another one."""
+        rows = session.execute(select(AppearanceRow.url, ReleaseRow.key).join(ReleaseRow))
+        homes: dict[str, str] = {row.url: row.key for row in rows}
+        url = self.random.choice(sorted(homes))
+        mates = [other for other, key in homes.items() if key == homes[url]]
+        others = sorted(set(homes.values()) - {homes[url]})
+        if len(mates) > 1 and self.random.random() < HALF:
+            split(session, homes[url], url, "dua naskah")
+        elif others:
+            merge(session, homes[url], self.random.choice(others), "satu naskah")
+
+    def _forget(self, session: Session) -> None:
+        """Takes down a page, with the other addresses of its appearance."""
+        url = self._any().url
+        for gone in forget(session, url, "diminta").urls:
+            self.now.pop(gone, None)
+            self.versions.pop(gone, None)
 
 
 class Reader:
