@@ -25,6 +25,7 @@ REACH = 400
 FAINT = 0.5
 _PLACES = re.compile(r",[ ](?:[A-Z][\w'.-]+[ ]?){1,4}(?=,|pada[ ])")
 _COORDINATED = re.compile(r"[ )]*(?:,|dan|serta|maupun|hingga|sampai|juga|pada|hari|tanggal|kembali|[ ])*")
+_DAYS_AFTER = re.compile(r"(?:hari|pekan|minggu|jam)[ ]+(?:setelah|usai|seusai|sesudah|selepas)\b")
 _LINKED = re.compile(r"\b(?:yang|setelah|usai|seusai|sesudah|selama)\b")
 
 
@@ -114,8 +115,11 @@ def _placed(expression: Expression, before: str, clause: str, *, opening: bool) 
 def _lessened(key: str, weight: float, words: str, main_clause: bool) -> float:
     """The weight, less where the words tell little: "sejak" in the news itself, or a comma before the day.
 
-    Behind a comma the day is more likely that of the main clause: "menjenguk polisi yang luka, Rabu (5/2)".
+    Behind a comma the day is rather that of the main clause: "menjenguk polisi yang luka, Rabu (5/2)". It surely is
+    in "sehari setelah kerusuhan, Rabu (5/2), Kapolda …".
     """
     if key == "since" and main_clause:
         return 1.0
-    return FAINT if key == "weak" and words.rstrip().endswith(",") else weight
+    if key != "weak" or not words.rstrip().endswith(","):
+        return weight
+    return 0.0 if _DAYS_AFTER.search(words) else FAINT

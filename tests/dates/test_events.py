@@ -230,6 +230,10 @@ CASES = [
         "Longsor menutup jalan ke lapas sejak Senin (10/3). Bantuan polisi tiba Rabu pagi.",
         "2025-03-12", "2025-03-10", None,
     ),
+    (
+        "Sehari setelah kerusuhan, Selasa (11/3), Kapolda meninjau lapas. Kerusuhan pecah Senin (10/3).",
+        "2025-03-12", "2025-03-11", None,
+    ),
     # a day at the start of a clause whose verb is one of saying
     (
         "Rabu (12/3) saat rilis di Mapolres, Kasat Narkoba menyebutkan penangkapan dilakukan Senin (10/3).",
