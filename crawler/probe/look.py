@@ -10,6 +10,7 @@ from w3lib.html import get_meta_refresh
 from crawler.discovery import plan
 from crawler.discovery.asks import Aim, Answer
 from crawler.discovery.links import fold
+from crawler.jobs.failures import sentence_of
 from crawler.probe import choose, lists, naming, samples, searches, ways
 from crawler.probe.doubts import about_home, doubts_of
 from crawler.probe.records import Fetch, FetchError, Judge, Report, Sample, Trial
@@ -91,7 +92,7 @@ def _answered(url: str, fetch: Fetch) -> Answer:
     try:
         answer = fetch(url)
     except FetchError as error:
-        raise ProbeError(f"{url} gives no answer: {error.reason}") from error
+        raise ProbeError(f"{url} gives no answer: {sentence_of(error.reason)}") from error
     if answer.status >= 400:
         raise ProbeError(f"{url} answers HTTP {answer.status}; a site that blocks crawlers cannot be followed")
     return answer

@@ -63,3 +63,9 @@ def test_a_site_that_moved_and_answers_anything_is_told_and_followed_at_its_new_
     crawled = run(sites, "crawl", "kabarbaru", "--json")
     assert crawled.exit_code == 0, crawled.err
     assert set(stored(folder)) == {f"http://{NEW}{path}" for path in PATHS}
+
+
+def test_without_a_scheme_the_site_is_found_where_it_answers(sites: tuple[Path, Site, Site], tmp_path: Path) -> None:
+    looked = run((tmp_path, *sites[1:]), "add", NEW, "--json")  # nothing there speaks TLS
+    assert looked.exit_code == 0, looked.err
+    assert looked.json()["site"] == f"http://{NEW}"

@@ -80,6 +80,7 @@ def parts(site: Site, broken: set[int]) -> dict[str, Any]:
     return {"/robots.txt": (404, {}, ""), "/feed": (200, XML, feed), PATH: page}
 
 
+@pytest.mark.soak
 def test_else_the_pages_in_order_and_the_tries_end(tmp_path: Path) -> None:
     broken: set[int] = {3}
     with running({}, "127.0.9.5") as site:
