@@ -23,6 +23,11 @@ SPAN = 8
 SPANS, HASHES = 1 << 12, 1 << 19
 """Numbers of days (they begin anew after 90 years) and of runs; both together fill 31 bits."""
 UNDATED = 0
+COMMON = 1_000
+"""What has no day asks for every day, but not for runs that more appearances use than this, a phrase of the trade:
+a text of which most stands in another shares rarer runs with it."""
+RAREST = 8
+"""So many of its runs it asks for in any case."""
 
 
 def keys_of(runs: Iterable[int], facts: Facts) -> bytes:
@@ -49,16 +54,35 @@ def alike(session: Session, runs: Iterable[int], facts: Facts, near: int) -> set
     firsts = {_first(run) for run in runs}
     if not firsts:
         return set()
+    if not facts.days:
+        firsts = _rare(session, firsts)
     found = select(SampleRow.appearance_id).where(_within(firsts, facts.days, near))
     return set(session.scalars(found.group_by(SampleRow.appearance_id).having(func.count() >= SHARED)))
 
 
+def _rare(session: Session, firsts: set[int]) -> set[int]:
+    """The runs that few use on whatever day, at least the rarest of them."""
+    used = {first: _uses(session, first) for first in firsts}
+    rarest = sorted(firsts, key=lambda first: (used[first], first))[:RAREST]
+    return {*rarest, *(first for first in firsts if used[first] <= COMMON)}
+
+
+def _uses(session: Session, first: int) -> int:
+    """How often a run is posted, counted to one more than COMMON."""
+    some = select(SampleRow.key).where(_any_day(first)).limit(COMMON + 1).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
+
+
 def _within(firsts: set[int], days: tuple[int, ...], near: int) -> ColumnElement[bool]:
     if not days:
-        return or_(*(SampleRow.key.between(first, first + SPANS - 1) for first in sorted(firsts)))
+        return or_(*map(_any_day, sorted(firsts)))
     reach = near + NEAR
     spans = {_span(near_day) for day in days for near_day in (*range(day - reach, day + reach, SPAN), day + reach)}
     return _one_of(sorted(first + span for first in firsts for span in {*spans, UNDATED}))
+
+
+def _any_day(first: int) -> ColumnElement[bool]:
+    return SampleRow.key.between(first, first + SPANS - 1)
 
 
 def _one_of(keys: list[int]) -> ColumnElement[bool]:
