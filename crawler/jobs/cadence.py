@@ -30,14 +30,14 @@ def next_due(
 ) -> Due:
     """The next start after `run`.
 
-    New links shorten the interval, runs without any lengthen it, between half and four times the cadence. After
-    a run in which no address answered the wait is the cadence, so that bad luck soon shows as such; after each further
-    one it is doubled, up to two days. `not_before` of the site is the least that is waited. A source's own small spread
-    keeps sources of one cadence from starting together.
+    New links shorten the interval, runs without any lengthen it, between half and four times the cadence. A run
+    without an answer is followed by another one after half the cadence, so that bad luck soon shows as such; each
+    further one doubles the wait, up to two days. `not_before` of the site is the least that is waited. A source's own
+    small spread keeps sources of one cadence from starting together.
     """
     now = run.finished_at or run.started_at
     if run.asked and not run.answered and not run.unchanged:
-        wait = min(cadence * 2 ** min(max(failures_in_a_row - 1, 0), 10), max(LONGEST_BACK_OFF, cadence))
+        wait = min(cadence * QUICKEST * 2 ** min(max(failures_in_a_row - 1, 0), 10), max(LONGEST_BACK_OFF, cadence))
         kept = interval or cadence
     else:
         factor = FASTER if run.fresh else SLOWER

@@ -70,8 +70,8 @@ class Visit:
         self.missed[url] = self.again.get(url, 0) + 1
 
     def may_try_again(self, url: str) -> bool:
-        """Whether an article that cannot be had this time has tries left."""
-        return self.again.get(url, 0) + 1 < MOST_TRIES
+        """Whether a later run may have what this one could not: the site is followed, and tries are left."""
+        return self.slug is not None and self.again.get(url, 0) + 1 < MOST_TRIES
 
     def scrapy_settings(self) -> dict[str, Any]:
         """What Scrapy is told about this source alone."""
@@ -129,7 +129,8 @@ def note_given_up(session: Session, source: Source, tries: int, now: datetime) -
     """Notes a run that never was: the source counts as failing, and is due again later."""
     record = RunRecord(source.slug, now, now, asked=1, failed=Counter({GIVEN_UP: tries}))
     finish_run(session, start_run(session, CRAWL, source.slug, now), record.counts(), STOPPED, now)
-    save_source_state(session, _after(source_state(session, source.slug), record, source))
+    memory = source_state(session, source.slug)
+    save_source_state(session, _after(replace(memory, failures=memory.failures + tries - 1), record, source))
     return record
 
 
