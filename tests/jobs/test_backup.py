@@ -76,6 +76,7 @@ def test_on_sqlite(world: World, tmp_path: Path) -> None:
     restored(world, tmp_path, None, copied)
 
 
+@pytest.mark.soak
 def test_on_postgresql(world: World, server: Server, tmp_path: Path) -> None:
     address = server.database()
 
@@ -89,6 +90,7 @@ def test_on_postgresql(world: World, server: Server, tmp_path: Path) -> None:
     restored(world, tmp_path, address, copied)
 
 
+@pytest.mark.soak
 def test_a_database_older_than_the_archive_catches_up(world: World, tmp_path: Path) -> None:
     settings = world.environment(tmp_path)
     ran("db", "upgrade", environment=settings)
