@@ -67,8 +67,10 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 
 def pattern_of(words: list[str]) -> re.Pattern[str]:
-    """One pattern for whole words and phrases; a star in them stands for any ending."""
+    """One pattern for whole words and phrases; a star in them stands for any ending, ~ for one word."""
     forms = sorted(
-        (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for word in words), key=len, reverse=True
+        (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+").replace("\\~", r"\S+") for word in words),
+        key=len,
+        reverse=True,
     )
     return re.compile(rf"\b(?:{'|'.join(forms)})\b")
