@@ -1,10 +1,8 @@
 """What deduplication costs as the database grows, on generated documents, beside datasketch in memory.
 
 A small and a large database are filled in bulk; then ordinary articles are stored in both by turns and timed.
-`LAPASWIRE_BENCH_RELEASES=1000000` measures the full size: an hour, and 20 GB of disk for temporary files.
 """
 
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,46 +18,60 @@ from tests.bench.filling import fill
 from tests.bench.storing import Run, by_turns, bytes_of, put
 from tests.support.postgres import NoServerError, running_server
 
-SMALL, LARGE = 10_000, int(os.environ.get("LAPASWIRE_BENCH_RELEASES", "50000"))
+SMALL, LARGE = 10_000, 50_000
 PROBES, WARMING = 200, 20
 """Articles that are timed, and how many before them are not."""
 NEIGHBOURS = 4
-"""Days around a timed article whose releases of its unit are stored really, with their links and events."""
+"""Days around a timed article whose releases of its unit were stored really, with their links and events."""
 HEAD = """## Deduplication
 
 Generated releases of about 125 words, spread over 600 units and ten years; of two of other units four in a hundred
 share stock sentences. Half of the articles that are stored are edited copies of what is there. Elapsed time is that
 of one `save_outcome` with everything that belongs to it; both databases by turns in one run. Processor time and
-statements are those of `save_page` too, with the work of the engine. Postings: both tables with their indexes;
-beside them stand a sketch and keys with each appearance.
+statements are those of `save_page` too, with the work of the engine. Postings: bytes a release of both
+tables with their indexes; beside them stand a sketch and keys with each appearance. A text twice as long has twice
+the postings.
 
-| engine | releases | median ms | p90 ms | processor ms | SQL statements | postings, B a release | beside, B | peak MB |
+"""
+COLUMNS = """| engine | releases | median ms | p90 ms | processor ms | statements | postings B | beside B | peak MB |
 |---|---|---|---|---|---|---|---|---|
 """
+Weight = tuple[float, float]
 
 
 def report() -> str:
     """The section of the benchmarks on deduplication, as Markdown."""
+    return HEAD + table(SMALL, LARGE) + "\n\n" + in_memory.report(SMALL)
+
+
+def table(small: int, large: int) -> str:
+    """A table in Markdown: what one article costs in databases of these sizes, on both engines."""
     rows: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
-        rows += _rows("SQLite", lambda size: f"sqlite:///{Path(folder) / f'{size}.db'}")
+        rows += _measured("SQLite", lambda size: f"sqlite:///{Path(folder) / f'{size}.db'}", (small, large))
     try:
         with running_server() as server:
-            rows += _rows("PostgreSQL", lambda _: server.database())
+            rows += _measured("PostgreSQL", lambda _: server.database(), (small, large))
     except NoServerError as error:
         rows.append(f"| PostgreSQL | {error} | | | | | | | |")
-    return HEAD + "\n".join(rows) + "\n\n" + in_memory.report(SMALL)
+    return COLUMNS + "\n".join(rows)
 
 
-def _rows(name: str, address_of: Callable[[int], str]) -> list[str]:
-    """A row of the table for the small database and one for the large."""
-    databases = [(address_of(size), size) for size in (SMALL, LARGE)]
+def _measured(name: str, address_of: Callable[[int], str], sizes: tuple[int, int]) -> list[str]:
+    databases = [(address_of(size), size) for size in sizes]
     weights = [prepared(address, size) for address, size in databases]
-    runs = by_turns(databases, range(WARMING + PROBES))
-    return [_row(name, size, weight, run) for (_, size), weight, run in zip(databases, weights, runs, strict=True)]
+    return rows_of_table(name, sizes, weights, by_turns(databases, range(WARMING + PROBES)))
 
 
-def prepared(address: str, size: int) -> tuple[float, float]:
+def rows_of_table(name: str, sizes: tuple[int, int], weights: list[Weight], runs: list[Run]) -> list[str]:
+    """A row for the small database, one for the large, and how many times as much the large costs."""
+    found = [_figures(weight, run) for weight, run in zip(weights, runs, strict=True)]
+    rows = [(f"{size:,}", *map(_shown, figures)) for size, figures in zip(sizes, found, strict=True)]
+    rows.append(("times", *(f"{large / small:.2f}" for small, large in zip(*found, strict=True))))
+    return [f"| {name} | {' | '.join(row)} |" for row in rows]
+
+
+def prepared(address: str, size: int) -> Weight:
     """Fills a database; the answer is the bytes a release of the tables of postings, and of what stands beside.
 
     Releases around the articles that will be timed are stored really.
@@ -83,15 +95,13 @@ def _beside(engine: Engine) -> float:
         return float(connection.scalar(select(func.avg(some.c.kept))) or 0)
 
 
-def _row(name: str, size: int, weight: tuple[float, float], run: Run) -> str:
+def _figures(weight: Weight, run: Run) -> tuple[float, ...]:
     costs = run.costs[WARMING:]
     elapsed = [cost.elapsed for cost in costs]
-    figures = (
-        f"{median(elapsed):.1f}",
-        f"{quantiles(elapsed, n=10)[-1]:.1f}",
-        f"{mean(cost.processor for cost in costs):.1f}",
-        f"{median(cost.statements for cost in costs):.0f}",
-        *(f"{each:.0f}" for each in weight),
-        f"{run.peak:.0f}",
-    )
-    return " | ".join((f"| {name}", f"{size:,}", *figures)) + " |"
+    processor = mean(cost.processor for cost in costs)
+    statements = median(cost.statements for cost in costs)
+    return median(elapsed), quantiles(elapsed, n=10)[-1], processor, statements, *weight, run.peak
+
+
+def _shown(figure: float) -> str:
+    return f"{figure:.1f}" if figure < 100 else f"{figure:.0f}"

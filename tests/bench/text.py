@@ -60,7 +60,7 @@ def report() -> str:
     rows += [_measured(name, golds, pages) for name in TOOLS]
     head = (
         f"## Body of the article\n\n{len(golds)} pages of the development set, each tool in its own environment, "
-        "processor time of one process. Other tools were run with their defaults for a page that is already there.\n\n"
+        "processor time\nof one process. Other tools were run with their defaults for a page that is already there.\n\n"
         "| | paragraphs kept | promos gone | characters true | ms a page |\n|---|---|---|---|---|\n"
     )
     return head + "\n".join(rows)
