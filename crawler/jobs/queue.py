@@ -66,7 +66,7 @@ async def prepare(queue: App) -> None:
 async def crawl_job(context: Any, slug: str) -> None:
     """Crawls one source; where another process is at it now the job is done, and comes again if that one fails."""
     try:
-        told = await run_apart("crawl", slug, "--json")
+        record = record_in(await run_apart("crawl", slug, "--json"))
     except BusyJobError as error:
         log.info("%s", error)
         return
@@ -75,7 +75,6 @@ async def crawl_job(context: Any, slug: str) -> None:
             await asyncio.to_thread(_give_up, slug)
         raise
     tell: Tell = context.additional_context["tell"]
-    record = record_in(told)
     tell(record, await asyncio.to_thread(_health_of, record))
 
 
@@ -95,9 +94,11 @@ async def export_job(form: str, out: str) -> None:
 
 
 async def put(queue: App, job: str, arguments: Sequence[str]) -> int:
-    """Puts jobs of one sort into the queue; gives how many. Raises LapaswireError for an unknown sort."""
+    """Puts jobs of one sort into the queue; gives how many. Raises LapaswireError where they cannot be done."""
     if job not in JOBS:
         raise LapaswireError(f"{job}: no such job; there are {', '.join(JOBS)}")
+    if job == "export" and len(arguments) != 2:
+        raise LapaswireError("export: give the format and the file, such as `export jsonl releases.jsonl`")
     async with queue.open_async():
         await prepare(queue)
         if job == "crawl":

@@ -22,7 +22,8 @@ from pipelines.errors import LapaswireError
 
 BEATS_MISSED = 6  # signs of life that a worker may leave out before its jobs are taken up
 SECONDS_TO_STOP, SECONDS_TO_RETURN = 20, 2
-BETWEEN_RESCUES, BETWEEN_LOOKS, BETWEEN_DIGESTS = 5, 60, 600  # seconds
+BETWEEN_RESCUES, BETWEEN_LOOKS, BETWEEN_DIGESTS, BETWEEN_CLEANINGS = 5, 60, 600, 86_400  # seconds
+KEPT_HOURS = 30 * 24
 log = logging.getLogger(__name__)
 
 
@@ -71,6 +72,7 @@ async def _keep_time(queue: App, tell: Tell) -> None:
         _every(BETWEEN_RESCUES, lambda: rescue(queue, _stalled_seconds())),
         _every(BETWEEN_LOOKS, lambda: enqueue_due(queue)),
         _every(BETWEEN_DIGESTS, lambda: asyncio.to_thread(_tell_states, tell)),
+        _every(BETWEEN_CLEANINGS, lambda: _forget_old(queue)),
     )
 
 
@@ -83,6 +85,11 @@ async def _every(seconds: float, act: Callable[[], Awaitable[object]]) -> None:
         except Exception:
             log.exception("what comes every %g s broke off", seconds)
         await asyncio.sleep(seconds)
+
+
+async def _forget_old(queue: App) -> None:
+    """Jobs that failed stay for a while, to be looked at."""
+    await queue.job_manager.delete_old_jobs(KEPT_HOURS, include_failed=True, include_aborted=True)
 
 
 def _stalled_seconds() -> float:

@@ -1,5 +1,6 @@
 """Imports, the archive again, and exports as jobs of a worker."""
 
+import asyncio
 import json
 import time
 from pathlib import Path
@@ -7,6 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
+from crawler.config import Settings
+from crawler.jobs import queue
+from pipelines.errors import LapaswireError
 from tests.postgres.test_queue import stop
 from tests.support.command import lapaswire, start
 from tests.support.postgres import Server
@@ -58,6 +62,12 @@ def test_a_worker_imports_goes_through_the_archive_again_and_exports(server: Ser
     assert (release["op"], release["prisons"][0]["id"]) == ("ADD", "lapas-curup")
     unknown = lapaswire("worker", "enqueue", "kopi", "hitam", environment=settings)
     assert (unknown.exit_code, "no such job" in unknown.err) == (2, True)
+
+
+def test_an_export_needs_a_format_and_a_file() -> None:
+    app = queue.queue_of(Settings(database_url="postgresql://localhost/none"))
+    with pytest.raises(LapaswireError, match="the format and the file"):
+        asyncio.run(queue.put(app, "export", ["jsonl"]))
 
 
 def test_the_queue_needs_postgresql(tmp_path: Path) -> None:
