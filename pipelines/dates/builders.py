@@ -53,7 +53,7 @@ def _stamp(match: Match, folded: Folded) -> list[Atom]:
 
 
 def _year_first(match: Match, folded: Folded) -> list[Atom]:
-    return [_date(match, PartialDay(int(match["d"]), int(match["m"]), int(match["y"])))]
+    return [_date(match, PartialDay(int(match["d"]), int(match["m"] or match["m2"]), int(match["y"])))]
 
 
 def _long(match: Match, folded: Folded) -> list[Atom]:
@@ -92,7 +92,10 @@ def _long_range(match: Match, folded: Folded) -> list[Atom]:
 
 
 def _numeric_range(match: Match, folded: Folded) -> list[Atom]:
+    """ "8-9/3/2025"; "11-03-25" is a day with its year."""
     month = int(match["m2"])
+    if re.fullmatch(r"\d{1,2}-\d{1,2}-[1-9]\d", match.group()):
+        return []
     year = _full_year(match["y2"])
     first_month = _number(match["m1"]) or month
     first = PartialDay(
@@ -109,7 +112,7 @@ def _numeric(match: Match, folded: Folded) -> list[Atom]:
         return []
     month = month_of(match["m"]) if roman else int(match["m"])
     first = PartialDay(int(match["d"]), month, _full_year(match["y"]))
-    loose = not match["y"] or (match["s"][0] in ".," and len(match["y"]) == 2)
+    loose = not match["y"] or (match["s"][0] in ".,-" and len(match["y"]) == 2)
     return [_date(match, first, loose=loose)]
 
 

@@ -16,6 +16,7 @@ _PLAIN = str.maketrans(
         **dict.fromkeys(DASHES, "-"),
         **dict.fromkeys(SPACES, " "),
         **dict.fromkeys("⁄∕／", "/"),
+        "_": " ",
         **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
     }
 )

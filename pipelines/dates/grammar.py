@@ -150,7 +150,8 @@ def _supported(day: Atom | None, weekday: Atom | None, relative: Atom | None, br
     if day is None or not day.loose or day.kind != "date":
         return True
     with_words = weekday is not None or (relative is not None and bracketed)
-    if day.broken or (re.search(r"[.,\-]", day.printed.split("/")[0]) and not day.last):
+    complete = day.first is not None and day.first.year is not None
+    if day.broken or (not complete and re.search(r"[.,\-]", day.printed.split("/")[0]) and not day.last):
         return weekday is not None and (bracketed or "/" in day.printed)
     if with_words or bracketed:
         return True
