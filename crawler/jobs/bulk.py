@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from pebble import ProcessPool
 from sqlalchemy.orm import Session
@@ -97,10 +98,11 @@ def _save(number: int, outcome: Article | Rejected) -> Callable[[Session], Saved
 def _with_its_parts(
     pool: ProcessPool, job: Job, outcome: Article | Rejected, find_page: FindPage
 ) -> Article | Rejected:
-    """The outcome of the whole article, where its further pages are at hand."""
+    """The outcome of the whole article, as far as its further pages are at hand without a gap."""
     if not isinstance(outcome, Article) or not outcome.next_pages:
         return outcome
-    further = tuple(filter(None, map(find_page, outcome.next_pages[:MOST_PARTS])))
+    found = map(find_page, outcome.next_pages[:MOST_PARTS])
+    further = tuple(page for page in takewhile(bool, found) if page)
     joined = replace(job, further=further)
     return outcome_of(joined, submit(pool, joined)) if further else outcome
 
