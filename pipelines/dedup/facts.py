@@ -17,7 +17,8 @@ class Facts:
     `prisons` are unit keys, the main one first, `places` the folded place of each and `names` how the text writes it,
     without its kind ("" for no name of its own); `sort` is the kind and subtype of the main one ("" where the gazetteer
     does not know it), `heads` are the people named of it; `beats` are the places of the police units, `officers` the
-    people named of the police, `acting` the units that these speak for; `events` are all days of the reported event
+    people named of the police, `acting` the units that these speak for; `leading` are the prison units that headline or
+    first paragraph name; `events` are all days of the reported event
     (numbers of days since year 1); `published` is a day too.
     """
 
@@ -34,6 +35,7 @@ class Facts:
     heads: tuple[str, ...] = ()
     officers: tuple[str, ...] = ()
     acting: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
 
     @property
     def around(self) -> frozenset[str]:
@@ -75,6 +77,18 @@ def meeting(one: Facts, other: Facts) -> Meeting:
     if one.places[0] == other.places[0] or _writes(one, other) or _writes(other, one):
         return Meeting.SAME_PLACE
     return Meeting.APART
+
+
+def leading_meeting(one: Facts, other: Facts) -> Meeting:
+    """The same for two reports, where a unit that is named further down alone is background.
+
+    Reports of one raid night name the other prisons that were searched.
+    """
+    met = meeting(one, other)
+    if met not in (Meeting.MENTIONED, Meeting.BOTH):
+        return met
+    leads = one.prisons[0] in (other.leading or other.prisons) or other.prisons[0] in (one.leading or one.prisons)
+    return met if leads else Meeting.APART
 
 
 def _writes(one: Facts, other: Facts) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.dedup.copies import Verdict
-from pipelines.dedup.facts import Facts, Meeting, acquainted, any_gap, event_gap, meeting
+from pipelines.dedup.facts import Facts, Meeting, acquainted, any_gap, event_gap, leading_meeting
 from pipelines.dedup.figures import figures, other_figures
 from pipelines.dedup.fingerprint import words
 from pipelines.tables import toml_table
@@ -45,7 +45,7 @@ class Story:
 
 def apart(one: Story, other: Story) -> bool:
     """Whether two releases cannot tell one event: other units, or another time."""
-    if meeting(one.facts, other.facts) == Meeting.APART:
+    if leading_meeting(one.facts, other.facts) == Meeting.APART:
         return True
     days = event_gap(one.facts, other.facts)
     if days is not None:
@@ -57,7 +57,7 @@ def same_event(one: Story, other: Story) -> Verdict | None:
     """The verdict for two releases, or None where they tell two events."""
     if apart(one, other):
         return None
-    score = UNIT[meeting(one.facts, other.facts)] + _day(one.facts, other.facts) + _kind(one.facts, other.facts)
+    score = UNIT[leading_meeting(one.facts, other.facts)] + _day(one.facts, other.facts) + _kind(one.facts, other.facts)
     score = round(score + _police(one.facts, other.facts), 4)
     if ENOUGH - ALIKE_WORDS <= score < ENOUGH and not _other_details(one, other) and _alike(one, other):
         score = ENOUGH

@@ -28,7 +28,7 @@ def facts_of(record: Json) -> Facts:
     officers = [person for person in record["people"] if person["unit"] in police or _ranked(person)]
     return Facts(
         site=site_of(record["url"]),
-        prisons=tuple(unit["id"] or _name(unit["kind"], unit) for unit in prisons),
+        prisons=tuple(_key(unit) for unit in prisons),
         places=tuple(fold(unit["place"] or unit["name"]) for unit in prisons),
         police=tuple(unit["id"] or _name(unit["level"], unit) for unit in record["police"] if _known(unit)),
         beats=tuple(fold(unit["place"]) for unit in record["police"] if unit["place"]),
@@ -39,6 +39,7 @@ def facts_of(record: Json) -> Facts:
         sort=f"{main['kind']} {main['subtype'] or ''}".strip() if main and main["id"] else "",
         heads=_named(person for person in record["people"] if main and main["id"] and person["unit"] == main["id"]),
         officers=_named(officers),
+        leading=tuple(_key(unit) for unit in prisons if _leads(unit)),
         acting=tuple(dict.fromkeys(person["unit"] for person in officers if person["unit"])),
     )
 
@@ -81,6 +82,15 @@ def _written(unit: Json) -> str:
 def _known(unit: Json) -> bool:
     """Whether a unit can be told from others of its kind ("Lapas setempat" cannot)."""
     return bool(unit["id"] or unit["place"])
+
+
+def _key(unit: Json) -> str:
+    return unit["id"] or _name(unit["kind"], unit)
+
+
+def _leads(unit: Json) -> bool:
+    """Whether headline or first paragraph name the unit."""
+    return any(not span["paragraph"] for span in unit["spans"])
 
 
 def _ranked(person: Json) -> bool:

@@ -235,6 +235,15 @@ def test_alike_words_do_not_join_two_kinds_under_two_officers() -> None:
     assert same_event(Story(one, text(1)[0]), Story(replace(other, officers=()), text(1)[0])) is not None
 
 
+def test_other_prisons_of_a_raid_night_are_background() -> None:
+    one = replace(HERE, prisons=("lapas-a", "rutan-b"), places=("kota-a", "kota-b"), leading=("lapas-a",))
+    other = replace(HERE, prisons=("rutan-b", "lapas-a"), places=("kota-b", "kota-a"), leading=("rutan-b",))
+    assert apart(Story(one, text(1)[0]), Story(other, text(1)[0]))
+    assert not conflict(one, other)
+    tour = replace(other, leading=("rutan-b", "lapas-a"))
+    assert same_event(Story(one, text(1)[0]), Story(tour, text(2)[0])) is not None
+
+
 def test_figures_are_those_that_tell() -> None:
     day = date(2025, 6, 16).toordinal()
     told = "Senin (16/06/2025) pukul 08.30 WIB, 41 personel Kelas IIA menyita 2,75 gram dan 3 ponsel"
