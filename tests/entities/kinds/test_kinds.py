@@ -80,7 +80,7 @@ def test_the_tables_hold_together() -> None:
     assert not [word for word in words if word != word.lower() or not re.fullmatch(r"[\w*~’' -]+", word)]
 
 
-def test_what_is_only_played_did_not_happen():
+def test_what_is_only_played_did_not_happen() -> None:
     text = text_of(
         "Simulasi penanggulangan kebakaran dan kerusuhan digelar Lapas Sukamaju bersama Polres.",
         title="Simulasi Kebakaran dan Kerusuhan di Lapas Sukamaju",

@@ -55,7 +55,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("sentence", "roles"), CASES)
-def test_a_sentence_gives_the_office_to_those_who_hold_it(sentence, roles):
+def test_a_sentence_gives_the_office_to_those_who_hold_it(sentence: str, roles: dict[str, str | None]) -> None:
     found = {name: role for name, role, _ in told(sentence)}
     assert {name: found.get(name) for name in roles} == roles
 
@@ -71,6 +71,6 @@ def test_a_sentence_gives_the_office_to_those_who_hold_it(sentence, roles):
         ("Ipda Slamet Riyadi memimpin apel. Lapas Sukamaju menurunkan 20 petugas.", {"Slamet Riyadi": None}),
     ],
 )
-def test_other_sentences_give_none(sentence, roles):
+def test_other_sentences_give_none(sentence: str, roles: dict[str, str | None]) -> None:
     found = {name: role for name, role, _ in told(sentence)}
     assert {name: found.get(name) for name in roles} == roles

@@ -92,9 +92,9 @@ def test_any_marks_are_read_without_error(paragraphs: list[str]) -> None:
         assert 0 <= stretch.paragraph <= stretch.last < len(paragraphs)
 
 
-def test_what_a_document_says_is_no_speech():
+def test_what_a_document_says_is_no_speech() -> None:
     assert said("“Tanggapan paling lambat lima belas menit,” begitu bunyi salah satu pasalnya.") == []
 
 
-def test_a_passive_verb_leads_to_speech():
+def test_a_passive_verb_leads_to_speech() -> None:
     assert said("Kalapas Budi Santoso hadir. Ditambahkannya, “latihan ini akan kami ulang setiap bulan.”") != []

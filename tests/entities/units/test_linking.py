@@ -280,3 +280,15 @@ def test_the_main_units_come_first() -> None:
 def test_province_and_regency_are_told() -> None:
     (prison,) = link("Lapas Cilegon bersiap.").prisons
     assert (prison.province, prison.regency, prison.name) == ("Banten", "Kota Cilegon", "Lapas Kelas IIA Cilegon")
+
+
+def test_a_place_that_no_table_knows_before_a_rank_is_told_without_id() -> None:
+    told = link("Kapolres Sukamaju AKBP Budi Santoso dan Kapolsek Randukuning Iptu Andi hadir di Lapas Cilacap.").police
+    assert [(unit.level, unit.place, unit.id) for unit in told] == [
+        ("Polres", "Sukamaju", None),
+        ("Polsek", "Randukuning", None),
+    ]
+
+
+def test_a_person_behind_an_office_is_no_place() -> None:
+    assert not link("Kapolsek Margono hadir di Lapas Cilacap.").police
