@@ -16,9 +16,9 @@ _GET = "//form[not(@method) or translate(@method,'GET','get')='get']"
 _FIELDS = ".//input[@name] | .//select[@name]"
 _YEAR, _MONTH, _DAY = r"20\d\d", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _FORMS = {  # of what stands at the end of a path or of a parameter
-    "{{year}}{0}{{month}}{0}{{day}}": rf"{_YEAR}([-/]){_MONTH}\2{_DAY}",
-    "{{day}}{0}{{month}}{0}{{year}}": rf"{_DAY}([-/]){_MONTH}\2{_YEAR}",
-    "{{month}}{0}{{day}}{0}{{year}}": rf"{_MONTH}([-/])(?:1[3-9]|2\d|3[01])\2{_YEAR}",
+    "{{year}}{0}{{month}}{0}{{day}}": rf"{_YEAR}([-/]){_MONTH}(?:\2){_DAY}",
+    "{{day}}{0}{{month}}{0}{{year}}": rf"{_DAY}([-/]){_MONTH}(?:\2){_YEAR}",
+    "{{month}}{0}{{day}}{0}{{year}}": rf"{_MONTH}([-/])(?:1[3-9]|2\d|3[01])(?:\2){_YEAR}",
     "{{year}}{0}{{month}}": rf"{_YEAR}([-/]){_MONTH}",
 }
 _PATTERNS = {form: re.compile(rf"(?<=[/=])({written})(?=/?$|&)") for form, written in _FORMS.items()}
