@@ -195,6 +195,39 @@ def test_a_dead_job_whose_successor_waits_does_not_block_it(server: Server) -> N
     assert asyncio.run(successor()) is not None
 
 
+@pytest.mark.soak
+@pytest.mark.timeout(240)
+def test_a_crawl_that_fills_the_only_place_keeps_no_rescue_waiting(
+    world: World, server: Server, tmp_path: Path
+) -> None:
+    settings = environment(world, server, tmp_path)
+    world.fail(SLUGS[0], "slow", seconds=200)
+    url = enqueued(settings, SLUGS[0])
+    worker = start("worker", "--concurrency", "1", environment=settings)
+    try:
+        until_doing(url, SLUGS[0])
+        asyncio.run(taken_by_a_dead_worker(url, SLUGS[1]))
+        deadline = time.monotonic() + PATIENCE
+        while (SLUGS[1], "todo") not in waiting(url):
+            assert time.monotonic() < deadline, waiting(url)
+            time.sleep(0.2)
+        assert (SLUGS[0], "doing") in waiting(url)
+    finally:
+        world.heal()
+        stop(worker)
+
+
+async def taken_by_a_dead_worker(url: str, slug: str) -> None:
+    """Leaves a job as a worker leaves it that was killed."""
+    app = queue.queue_of(Settings(database_url=url))
+    async with app.open_async():
+        await queue.enqueue(app, [slug])
+        worker = await app.job_manager.register_worker()
+        job = await app.job_manager.fetch_job(queues=["crawl"], worker_id=worker)
+        assert job
+        assert job.task_kwargs == {"slug": slug}
+
+
 def test_what_is_due_is_put_in_once_and_not_while_it_is_crawled(
     world: World, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
