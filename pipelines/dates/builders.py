@@ -22,6 +22,7 @@ from pipelines.records import ClockTime, ZoneName
 from pipelines.tables import toml_table
 
 Match = re.Match[str]
+MOST_DAYS = 1000
 Builder = Callable[[Match, Folded], list[Atom]]
 
 
@@ -247,7 +248,7 @@ def _from_today(match: Match, folded: Folded) -> list[Atom]:
 
 def _days_away(match: Match, folded: Folded) -> list[Atom]:
     number = number_of(match["n"]) if match["n"] else 1
-    if not number:
+    if not number or number > MOST_DAYS:
         return []
     if match["way"].endswith(("lalu", "silam", "lagi")):
         return _relative(match, Relative("ago", number if match["way"] == "lagi" else -number))
@@ -273,7 +274,7 @@ def _week(match: Match, folded: Folded) -> list[Atom]:
 
 def _weeks_away(match: Match, folded: Folded) -> list[Atom]:
     number = number_of(match["n"]) if match["n"] else 1
-    return _relative(match, Relative("week", -number)) if number else []
+    return _relative(match, Relative("week", -number)) if number and number <= MOST_DAYS else []
 
 
 def _months_away(match: Match, folded: Folded) -> list[Atom]:

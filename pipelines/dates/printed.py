@@ -87,6 +87,8 @@ def _instant(expression: Expression, anchors: Anchors) -> Reading:
         at = datetime.fromisoformat(printed)
     except ValueError:
         return unresolved("stamp", NOWHERE, "impossible-date")
+    if day_of(at.year, at.month, at.day) is None:
+        return unresolved("stamp", NOWHERE, "impossible-date")
     if at.tzinfo is not None and anchors.zone:
         at = at.astimezone(ZoneInfo(anchors.zone))
     return _reading(expression, at.date(), at.date(), "stamp", NOWHERE, 0.98)

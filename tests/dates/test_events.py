@@ -476,3 +476,11 @@ def test_a_clock_that_stands_still_is_no_anchor(zero: date) -> None:
     text = "Apel digelar kemarin, Selasa (11/3). “Semalam ada tamu,” kata Kalapas, Rabu. Data Januari hingga Mei."
     mentions, event = date_passage(text, zero, "WIB")
     assert event.date is None and all(mention.value is None for mention in mentions)
+
+
+@pytest.mark.parametrize("stamp", ["9999-12-31T23:59:00Z", "0001-01-01T00:00:00+09:00", "9999-12-31"])
+def test_a_stamp_of_the_end_of_time_is_no_date(stamp: str) -> None:
+    mentions, _ = date_passage(
+        f"{stamp} Redaksi\nApel digelar Selasa (11/3), kata Budi, Rabu.", date(2025, 3, 13), "WIB"
+    )
+    assert [mention.value for mention in mentions if "-" in mention.text] == [None]

@@ -157,6 +157,8 @@ WORDS = [
     "0303",
     "12-II-2025",
     "2025-02-30T99:99:99Z",
+    "9999-12-31T23:59:59Z",
+    "0001-01-01T00:00:00+09:00",
     "Oktober hingga 12 Desember",
     "tiga bulan lalu",
     "hari itu",
