@@ -275,6 +275,7 @@ LOOKALIKES = [
     "Minggu pertama puasa berjalan lancar.",
     "Mahasiswa Untag 17 Agustus datang.",
     "SK 12/5/2024 dibacakan.",
+    "Itu terjadi sembilan ribu ribu ribu hari lalu dan dua ribu ribu ribu hari lagi.",
     "Barang itu disimpan di rak 10-11-12 gudang.",
     "Jalan ditutup hari Jumat Sabtu Minggu mulai pukul 14.00.",
     "Layanan dibuka Senin, Rabu, dan Jumat.",
