@@ -1,9 +1,9 @@
 """What was taken down for good: its addresses, and a sketch of its text, so that it never comes back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from pipelines.dedup.fingerprint import all_words, shingles, sketch, sketches_alike
@@ -30,17 +30,19 @@ def buried(session: Session, urls: Iterable[str]) -> set[str]:
 
 def turned_away(session: Session, article: Article) -> Rejected | None:
     """The article as rejected, where its address or its text was taken down."""
-    urls = {article.url, article.canonical_url}
-    if not buried(session, urls) and not _same_text(session, article):
+    addresses = {canonical(article.url), canonical(article.canonical_url)}
+    concerned = or_(TombstoneRow.key.in_(addresses), TombstoneRow.sketch.is_not(None))
+    graves = session.execute(select(TombstoneRow.key, TombstoneRow.sketch).where(concerned)).all()
+    texts = {key: other for key, other in graves if other is not None}
+    if not any(key in addresses for key, _ in graves) and not _same_text(article, texts):
         return None
     version = article.pipeline_version
     return Rejected(article.url, article.fetched_at, FORGOTTEN, source=article.source, pipeline_version=version)
 
 
-def _same_text(session: Session, article: Article) -> bool:
-    """Whether the text, or one much like it, was taken down."""
-    texts = list(session.scalars(select(TombstoneRow).where(TombstoneRow.sketch.is_not(None))))
+def _same_text(article: Article, texts: Mapping[str, bytes]) -> bool:
+    """Whether the text, or one much like it, is among those taken down: their sketches by fingerprint."""
     if not texts:
         return False
     mine = sketch(shingles(all_words(article.paragraphs)))
-    return any(row.key == article.fingerprint or sketches_alike(mine, row.sketch or b"") for row in texts)
+    return any(key == article.fingerprint or sketches_alike(mine, other) for key, other in texts.items())
