@@ -35,7 +35,7 @@ async def try_apart(tools: Tools, source: Source, since: date | None = None, lim
 
     Raises BusyError or BusyJobError where another process is at it, JobFailedError where the crawl ended badly.
     """
-    if await tools.store_aside(broken_runs, source.slug) < ATTEMPTS:
-        return await crawl_apart(source.slug, since, limit)
-    with site_lock(tools.engine, tools.settings.data_dir, source.slug):
-        return await tools.store_aside(note_given_up, source, ATTEMPTS, datetime.now(UTC))
+    with site_lock(tools.engine, tools.settings.data_dir, source.slug):  # what still runs elsewhere never broke off
+        if await tools.store_aside(broken_runs, source.slug) >= ATTEMPTS:
+            return await tools.store_aside(note_given_up, source, ATTEMPTS, datetime.now(UTC))
+    return await crawl_apart(source.slug, since, limit)
