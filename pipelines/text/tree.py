@@ -10,7 +10,9 @@ from lxml.html import HtmlElement
 DEEPEST = 240
 LONGEST_TAG = 20_000
 MOST_ATTRIBUTES = 200
-LONGEST_TEXT = 200_000
+LONGEST_WHOLE_TAG = 200_000
+# No article has a paragraph of a tenth of this; the stages behind would take seconds for one.
+LONGEST_TEXT = 60_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _LONG_TAG = re.compile(rf"<([a-zA-Z][\w:-]*)\s[^<>]{{{LONGEST_TAG},}}>")
 _BREAKS = re.compile(r"(?i)(?:<br\s*/?>\s*){3,}")
@@ -136,7 +138,7 @@ def names_of(element: HtmlElement) -> str:
 
 
 def _shortened(tag: re.Match[str]) -> str:
-    usual = len(tag.group()) <= LONGEST_TEXT and tag.group().count("=") <= MOST_ATTRIBUTES
+    usual = len(tag.group()) <= LONGEST_WHOLE_TAG and tag.group().count("=") <= MOST_ATTRIBUTES
     return tag.group() if usual else f"<{tag.group(1)}>"
 
 

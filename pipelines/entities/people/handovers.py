@@ -21,6 +21,7 @@ TABLE = "handovers.toml"
 _STOP = re.compile(r"[.!?”\"]\s*[“\"(]?$|\n")
 _MOST_BEFORE = 4
 _MOST_SUBJECT = 12
+_MOST_TO_OFFICE = 30
 Held = tuple[str, str]
 """An office and its side."""
 
@@ -70,6 +71,7 @@ def _name_at(passage: Passage, at: int) -> Name | None:
 
 def _held_before(passage: Passage, seen: list[Sighting], first: int, at: int) -> Held | None:
     """The office without a holder that stands last before a word, else that of the head of a unit there."""
+    first = max(first, at - _MOST_TO_OFFICE)
     start, end = passage.words[first].start, passage.words[at].start
     free = [one for one in seen if start <= one.start < end and one.name is None and one.role]
     if free:
