@@ -17,6 +17,7 @@ from pipelines.text.wrapping import unwrapped
 MOST_BEHIND, LONGEST_BEHIND = 2, 200
 MOST_LABELS_BEHIND, LONGEST_LABEL = 10, 120
 LONGEST_CAPTION = 240
+SHORTEST_HEADLINE = 20
 _NO_CAPTIONS = ("h1", "h2", "h3", "h4", "h5", "h6", "li")
 
 
@@ -137,13 +138,20 @@ def _labelled(line: Line) -> tuple[str, bool] | None:
 
 
 def _cut_title(cleaned: Cleaned, title: str | None) -> None:
-    """The headline told again above the lead."""
+    """The headline told again above the lead, also where the title goes on with a site that nothing else names."""
     wanted = key(title or "")
     for line in cleaned.lines[:HEAD]:
-        if wanted and key(line.text) == wanted:
+        if wanted and (key(line.text) == wanted or _is_headline_of(line.text, title or "")):
             cleaned.drop(line.text, "repeated-title/1")
+            cleaned.headline = line.text
             cleaned.lines.remove(line)
             return
+
+
+def _is_headline_of(line: str, title: str) -> bool:
+    """Whether a title is this line and a site's name behind a dash or a bar."""
+    rest = title[len(line) :] if len(line) >= SHORTEST_HEADLINE and title.startswith(line) else ""
+    return rest.lstrip()[:1] in ("-", "–", "—", "|", "»") and rest[:1] == " "
 
 
 def _cut_before_lead(cleaned: Cleaned, lead: str | None, names: tuple[str, ...]) -> None:

@@ -126,7 +126,7 @@ def _assembled(
     return Text(
         url=page.url,
         canonical_url=identity(page.url, found.metadata.canonical),
-        title=found.title,
+        title=found.title if found.headline is not None else cleaned.headline or found.title,
         authors=authors,
         editor=editor,
         language=language_of(" ".join(paragraphs)),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.records import Rejected
+from pipelines.records import Rejected, SourceFacts
 from pipelines.text import join_pages
 from pipelines.urls import canonical, same_site
 from tests.text.pages import FIRST, PARAGRAPHS, SECOND, THIRD, TITLE, URL, markup, paragraphs, text_of_page
@@ -187,3 +187,10 @@ def test_the_heading_above_the_text_where_the_head_names_the_site_alone(site: st
 def test_a_told_title_is_not_given_up_for_another_heading() -> None:
     page = markup().replace(f"<h1>{TITLE}</h1>", "<h3>Kumpulan Kabar Pilihan Pekan Ini</h3>")
     assert text_of_page(page).title == TITLE
+
+
+def test_a_headline_without_an_element_of_its_own_tells_where_the_title_ends():
+    body = "".join(f"<div>{line}</div>" for line in (TITLE, *PARAGRAPHS))
+    html = f"<html><head><title>{TITLE} - Situs Anu</title></head><body><div>{body}</div></body></html>"
+    text = text_of_page(html, SourceFacts())
+    assert (text.title, text.paragraphs) == (TITLE, PARAGRAPHS)
