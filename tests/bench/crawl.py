@@ -27,6 +27,14 @@ PAGE_BYTES = 96_000
 """The mean of saved real pages."""
 ROUNDS = 3
 LONGEST = 120
+HEAD = """## Crawl
+
+{pages} packed pages of {kilobytes} kB from a server of ours on the same machine, the least of {rounds} rounds
+by turns. The add-on obeys robots, pace, limits and the guard of addresses, and writes the archive; nothing is read from the pages.
+
+| | processor ms a page |
+|---|---|
+"""
 WAYS = {"scrapy": "Scrapy with its defaults", "addon": "with our add-on"}
 
 
@@ -35,12 +43,7 @@ def report() -> str:
     with running_site() as port:
         rounds = [{way: _measured(way, port) for way in WAYS} for _ in range(ROUNDS)]
     rows = [f"| {told} | {min(each[way] for each in rounds):.2f} |" for way, told in WAYS.items()]
-    head = (
-        f"## Crawl\n\n{PAGES} packed pages of {PAGE_BYTES // 1000} kB from a server of ours on the same machine, the least "
-        f"of {ROUNDS} rounds by turns. The add-on obeys\nrobots, pace, limits and the guard of addresses, and writes the "
-        "archive; nothing is read from the pages.\n\n| | processor ms a page |\n|---|---|\n"
-    )
-    return head + "\n".join(rows)
+    return HEAD.format(pages=PAGES, kilobytes=PAGE_BYTES // 1000, rounds=ROUNDS) + "\n".join(rows)
 
 
 def _measured(way: str, port: int) -> float:
