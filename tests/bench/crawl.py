@@ -30,7 +30,8 @@ LONGEST = 120
 HEAD = """## Crawl
 
 {pages} packed pages of {kilobytes} kB from a server of ours on the same machine, the least of {rounds} rounds
-by turns. The add-on obeys robots, pace, limits and the guard of addresses, and writes the archive; nothing is read from the pages.
+by turns. The add-on obeys robots, pace, limits and the guard of addresses, and writes the archive; nothing is read
+from the pages.
 
 | | processor ms a page |
 |---|---|
