@@ -73,12 +73,15 @@ class RunRecord:
 
     def note(self, outcome: Article | Rejected, saved: Saved) -> None:
         """Counts what became of a page."""
-        if isinstance(outcome, Rejected):
-            self.rejected[outcome.reason] += 1
-            return
+        if saved.reason is not None:
+            self.rejected[saved.reason] += 1
+        elif isinstance(outcome, Article):
+            self._note_article(outcome, saved)
+
+    def _note_article(self, article: Article, saved: Saved) -> None:
         self.accepted += 1
-        self.dated += outcome.published.at is not None
-        self.characters += sum(map(len, outcome.paragraphs))
+        self.dated += article.published.at is not None
+        self.characters += sum(map(len, article.paragraphs))
         if saved.what in ("new", "joined", "edited"):
             setattr(self, saved.what, getattr(self, saved.what) + 1)
 
