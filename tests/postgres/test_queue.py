@@ -20,6 +20,7 @@ from crawler.demo.world import World, running_world
 from crawler.jobs import queue
 from crawler.jobs.lock import site_lock
 from crawler.jobs.tools import open_database
+from crawler.jobs.tries import ATTEMPTS
 from pipelines.store.models import AppearanceRow, ReleaseRow
 from tests.support.command import lapaswire, start
 from tests.support.postgres import NoServerError, Server, running_server
@@ -28,6 +29,7 @@ Groups = frozenset[frozenset[str]]
 SLUGS = ("suaralembah", "metrobintang")
 WHOM = ("the worker and its crawls", "the worker alone")
 PATIENCE = 150  # seconds
+MOMENTS = 10  # pages after which something dies; both sites together have more
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +104,26 @@ def until_doing(url: str, slug: str | None = None) -> None:
         time.sleep(0.1)
 
 
+def until_tried(url: str, slug: str, attempt: int) -> None:
+    """Waits until a worker has taken the job of a source for the nth time, counted from 0."""
+    query = "SELECT attempts FROM procrastinate_jobs WHERE args->>'slug' = :slug AND status = 'doing'"
+    deadline = time.monotonic() + PATIENCE
+    with create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect() as connection:
+        while connection.scalar(text(query), {"slug": slug}) != attempt:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+
+def until_fetched(url: str, pages: int) -> None:
+    """Waits until a worker has taken a job, and its crawl so many pages."""
+    until_doing(url)
+    deadline = time.monotonic() + PATIENCE
+    with create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect() as connection:
+        while (connection.scalar(text("SELECT count(*) FROM pages")) or 0) < pages:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
+
 def kill(worker: "Popen[str]", whom: str) -> None:
     if whom == "the worker alone":
         worker.kill()
@@ -119,7 +141,7 @@ def enqueued(settings: dict[str, str], *slugs: str) -> str:
 
 @pytest.mark.timeout(200)
 def test_two_workers_one_killed(world: World, server: Server, tmp_path: Path, undisturbed: Groups) -> None:
-    assert after_a_kill(world, server, tmp_path, undisturbed, whom=WHOM[1], seconds=1) == undisturbed
+    assert after_a_kill(world, server, tmp_path, undisturbed, whom=WHOM[1], pages=2) == undisturbed
 
 
 @pytest.mark.soak
@@ -129,7 +151,7 @@ def test_two_workers_one_killed(world: World, server: Server, tmp_path: Path, un
 def test_twenty_kills_in_a_row(
     world: World, server: Server, tmp_path: Path, undisturbed: Groups, whom: str, turn: int
 ) -> None:
-    assert after_a_kill(world, server, tmp_path, undisturbed, whom=whom, seconds=turn * 0.3) == undisturbed
+    assert after_a_kill(world, server, tmp_path, undisturbed, whom=whom, pages=turn % MOMENTS) == undisturbed
 
 
 def until_complete(url: str, undisturbed: Groups) -> None:
@@ -139,14 +161,13 @@ def until_complete(url: str, undisturbed: Groups) -> None:
         time.sleep(0.5)
 
 
-def after_a_kill(world: World, server: Server, data: Path, undisturbed: Groups, *, whom: str, seconds: float) -> Groups:
-    """What two workers store when one is killed some seconds after the first job began."""
+def after_a_kill(world: World, server: Server, data: Path, undisturbed: Groups, *, whom: str, pages: int) -> Groups:
+    """What two workers store when one is killed once so many pages are fetched."""
     settings = environment(world, server, data)
     url = enqueued(settings, *SLUGS)
     first, second = (start("worker", "--concurrency", "2", environment=settings) for _ in range(2))
     try:
-        until_doing(url)
-        time.sleep(seconds)
+        until_fetched(url, pages)
         kill(first, whom)
         until_complete(url, undisturbed)
     finally:
@@ -263,10 +284,10 @@ def test_what_is_due_is_put_in_once_and_not_while_it_is_crawled(
 def test_a_source_that_kills_its_worker_is_given_up_and_told(world: World, server: Server, tmp_path: Path) -> None:
     settings = environment(world, server, tmp_path)
     url = enqueued(settings, SLUGS[0])
-    for _ in range(3):
+    for attempt in range(ATTEMPTS):
         worker = start("worker", environment=settings)
         try:
-            until_doing(url, SLUGS[0])
+            until_tried(url, SLUGS[0], attempt)
         finally:
             kill(worker, "the worker and its crawls")
     last = start("worker", environment=settings)
@@ -285,24 +306,25 @@ def test_a_source_that_kills_its_worker_is_given_up_and_told(world: World, serve
 @pytest.mark.soak
 @pytest.mark.timeout(200)
 def test_the_database_away_in_the_middle(world: World, server: Server, tmp_path: Path, undisturbed: Groups) -> None:
-    assert after_an_outage(world, server, tmp_path, undisturbed, seconds=5) == undisturbed
+    assert after_an_outage(world, server, tmp_path, undisturbed, pages=3, seconds=5) == undisturbed
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("turn", range(20))
 def test_twenty_outages_in_a_row(world: World, server: Server, tmp_path: Path, undisturbed: Groups, turn: int) -> None:
-    assert after_an_outage(world, server, tmp_path, undisturbed, seconds=20) == undisturbed, turn
+    assert after_an_outage(world, server, tmp_path, undisturbed, pages=turn % MOMENTS, seconds=20) == undisturbed
 
 
-def after_an_outage(world: World, server: Server, data: Path, undisturbed: Groups, seconds: float) -> Groups:
-    """What a worker stores when the database stops for some seconds while it crawls."""
+def after_an_outage(
+    world: World, server: Server, data: Path, undisturbed: Groups, *, pages: int, seconds: float
+) -> Groups:
+    """What a worker stores when the database stops for some seconds once so many pages are fetched."""
     settings = environment(world, server, data)
     url = enqueued(settings, *SLUGS)
     worker = start("worker", "--concurrency", "2", environment=settings)
     try:
-        until_doing(url)
-        time.sleep(1.5)
+        until_fetched(url, pages)
         server.stop()
         time.sleep(seconds)
         server.start()
