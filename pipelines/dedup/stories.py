@@ -54,8 +54,12 @@ def apart(one: Story, other: Story) -> bool:
 
 
 def same_event(one: Story, other: Story) -> Verdict | None:
-    """The verdict for two releases, or None where they tell two events."""
-    if apart(one, other):
+    """The verdict for two releases, or None where they tell two events.
+
+    Where one tells no day at all, the same officers must speak of the same things: unit, kind and police alone would
+    fit any month's visit.
+    """
+    if apart(one, other) or (any_gap(one.facts, other.facts) is None and not _same_scene(one, other)):
         return None
     score = UNIT[leading_meeting(one.facts, other.facts)] + _day(one.facts, other.facts) + _kind(one.facts, other.facts)
     score = round(score + _police(one.facts, other.facts), 4)
@@ -108,6 +112,10 @@ def _other_details(one: Story, other: Story) -> bool:
     if mine and theirs and not acquainted(mine, theirs):
         return True
     return other_figures(figures([one.text], one.facts.days), figures([other.text], other.facts.days), 0)
+
+
+def _same_scene(one: Story, other: Story) -> bool:
+    return acquainted(one.facts.officers, other.facts.officers) and _alike(one, other)
 
 
 def _alike(one: Story, other: Story) -> bool:

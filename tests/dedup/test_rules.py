@@ -248,3 +248,11 @@ def test_figures_are_those_that_tell() -> None:
     day = date(2025, 6, 16).toordinal()
     told = "Senin (16/06/2025) pukul 08.30 WIB, 41 personel Kelas IIA menyita 2,75 gram dan 3 ponsel"
     assert figures([told], [day]) == {"08.30", "41", "2,75"}
+
+
+def test_a_report_without_any_day_joins_no_happening_by_unit_kind_and_police() -> None:
+    dated = Story(replace(HERE, officers=("wirya satmoko",)), text(1)[0])
+    dayless = replace(dated.facts, events=(), published=None)
+    assert same_event(dated, Story(dayless, text(2)[0])) is None
+    assert same_event(dated, Story(replace(dayless, officers=("dani kusumah",)), text(1)[0])) is None
+    assert same_event(dated, Story(dayless, text(1)[0])) is not None
