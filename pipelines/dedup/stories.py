@@ -44,10 +44,12 @@ class Story:
 
 
 def apart(one: Story, other: Story) -> bool:
-    """Whether two releases cannot tell one event: other units, or another time."""
+    """Whether two releases cannot tell one event: other units, another time, or two things of one day."""
     if leading_meeting(one.facts, other.facts) == Meeting.APART:
         return True
     days = event_gap(one.facts, other.facts)
+    if days == 0 and _kind(one.facts, other.facts) == OTHER_KIND:
+        return _other_figures(one, other)
     if days is not None:
         return days > NEAR_DAYS
     return (any_gap(one.facts, other.facts) or 0) > LATE_DAYS
@@ -63,7 +65,7 @@ def same_event(one: Story, other: Story) -> Verdict | None:
         return None
     score = UNIT[leading_meeting(one.facts, other.facts)] + _day(one.facts, other.facts) + _kind(one.facts, other.facts)
     score = round(score + _police(one.facts, other.facts), 4)
-    if ENOUGH - ALIKE_WORDS <= score < ENOUGH and not _other_details(one, other) and _alike(one, other):
+    if ENOUGH - ALIKE_WORDS <= score < ENOUGH and _lifted(one, other):
         score = ENOUGH
     if score < ENOUGH or (event_gap(one.facts, other.facts) and _other_details(one, other)):
         return None
@@ -111,7 +113,25 @@ def _other_details(one: Story, other: Story) -> bool:
     mine, theirs = one.facts.officers, other.facts.officers
     if mine and theirs and not acquainted(mine, theirs):
         return True
+    return _other_figures(one, other)
+
+
+def _other_figures(one: Story, other: Story) -> bool:
     return other_figures(figures([one.text], one.facts.days), figures([other.text], other.facts.days), 0)
+
+
+def _lifted(one: Story, other: Story) -> bool:
+    """Whether alike words make up for what is missing: not where the first was out before the other's day came."""
+    if _out_before(one.facts, other.facts) or _out_before(other.facts, one.facts):
+        return False
+    return not _other_details(one, other) and _alike(one, other)
+
+
+def _out_before(one: Facts, other: Facts) -> bool:
+    """Whether one of two reports of different days was published before the other's, which the other told in time."""
+    if not event_gap(one, other) or one.published is None or other.published is None:
+        return False
+    return one.published < min(other.events) <= other.published
 
 
 def _same_scene(one: Story, other: Story) -> bool:

@@ -222,6 +222,22 @@ def test_one_officer_on_one_day_outweighs_two_kinds() -> None:
     assert same_event(Story(one, text(1)[0]), Story(other, text(2)[0])) is None
 
 
+def test_two_kinds_with_other_figures_are_two_happenings_of_one_day() -> None:
+    morning = Story(replace(HERE, kind="urine_test", officers=("aji purnama",)), "Diperiksa 60 orang dan 25 petugas")
+    facts = replace(HERE, kind="smuggling", officers=("aji purnama",))
+    night = Story(facts, "Paket 12 gram jatuh pukul 21.30")
+    assert same_event(morning, night) is None
+    assert apart(morning, night) and apart(night, morning)
+    assert same_event(morning, Story(facts, "Paket itu milik satu dari 60 orang dan 25 petugas")) is not None
+
+
+def test_a_report_of_the_day_before_is_not_lifted_by_alike_words() -> None:
+    words = "Petugas menyita ponsel dan sabu"
+    later = replace(HERE, events=(DAY + 1,), published=DAY + 1, kind="other")
+    assert same_event(Story(HERE, words), Story(later, words)) is None
+    assert same_event(Story(replace(HERE, published=DAY + 1), words), Story(later, words)) is not None
+
+
 def test_a_series_of_alike_reports_is_no_event() -> None:
     patrol = replace(HERE, kind="visit", officers=("aji purnama",), acting=("polres-a",))
     next_day = replace(patrol, officers=("bayu lesmana",), events=(DAY + 1,), published=DAY + 1)
