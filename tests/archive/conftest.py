@@ -1,21 +1,11 @@
 """The S3 server of the tests of the shared archive."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from crawler.archive import Archive
-from tests.support.storage import NoStorageError, S3Server, running_s3
-
-
-@pytest.fixture(scope="package")
-def s3() -> Iterator[S3Server]:
-    try:
-        with running_s3() as server:
-            yield server
-    except NoStorageError as reason:
-        pytest.skip(str(reason))
+from tests.support.storage import S3Server
 
 
 @pytest.fixture

@@ -8,9 +8,6 @@ from sqlalchemy import Engine
 
 from pipelines.store.engine import open_engine, upgrade, writing
 from tests.export.articles import article, store
-from tests.store.conftest import server
-
-__all__ = ["server"]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 
 from crawler.demo.world import World, running_world
 from tests.support.command import Done, lapaswire
-from tests.support.postgres import NoServerError, Server, running_server
+from tests.support.postgres import Server
 
 SLUG = "suaralembah"
 Settings = dict[str, str]
@@ -21,15 +21,6 @@ Settings = dict[str, str]
 def world() -> Iterator[World]:
     with running_world() as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    try:
-        with running_server() as running:
-            yield running
-    except NoServerError as reason:
-        pytest.skip(str(reason))
 
 
 def ran(*arguments: object, environment: Settings) -> Done:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from crawler.demo.world import World, running_world
 from pipelines.store.models import AppearanceRow, ErasureRow, PageRow, ReleaseRow
 from tests.support.command import lapaswire, start
-from tests.support.storage import NoStorageError, S3Server, running_s3
+from tests.support.storage import S3Server
 
 SLUGS = ("suaralembah", "metrobintang")
 Groups = frozenset[frozenset[str]]
@@ -26,15 +26,6 @@ Groups = frozenset[frozenset[str]]
 def world() -> Iterator[World]:
     with running_world() as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def s3() -> Iterator[S3Server]:
-    try:
-        with running_s3() as server:
-            yield server
-    except NoStorageError as reason:
-        pytest.skip(str(reason))
 
 
 @dataclass(frozen=True)

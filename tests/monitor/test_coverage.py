@@ -13,11 +13,11 @@ from crawler.monitor.coverage import report
 from pipelines.records import Units
 from pipelines.store.coverage import covered, days_of
 from pipelines.store.engine import open_engine, reading, upgrade
-from tests.store.conftest import address, engine, put, server
+from tests.store.conftest import address, engine, put
 from tests.support.articles import MONDAY, article, police, prison, text
 from tests.support.command import lapaswire
 
-__all__ = ["address", "engine", "server"]
+__all__ = ["address", "engine"]
 BIREUEN, CURUP = "lapas-bireuen", "lapas-curup"
 BIREUEN_UNIT = replace(
     prison("Bireuen"), id=BIREUEN, name="Lapas Kelas IIB Bireuen", province="Aceh", regency="Kabupaten Bireuen"

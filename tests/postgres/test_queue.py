@@ -40,6 +40,7 @@ def world() -> Iterator[World]:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
+    """One of our own: it is stopped in mid-crawl."""
     try:
         with running_server() as running:
             yield running

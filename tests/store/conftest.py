@@ -12,18 +12,9 @@ from pipelines.store.engine import open_engine, upgrade, write
 from pipelines.store.outcomes import Saved, save_outcome
 from pipelines.store.pages import save_page
 from tests.support.articles import page
-from tests.support.postgres import NoServerError, Server, running_server
+from tests.support.postgres import Server
 
 Store = Callable[..., Saved]
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    try:
-        with running_server() as started:
-            yield started
-    except NoServerError as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
