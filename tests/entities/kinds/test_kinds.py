@@ -44,6 +44,8 @@ smuggling | Drone Jatuhkan Paket | Polisi memburu pengendali drone di atas Lapas
 urine_test | Sipir Diserahkan ke Polisi | Hasil tes urinenya positif sabu.
 transfer | Rutan Penuh | Sebanyak 22 tahanan dititipkan ke Rutan tetangga.
 other | Cuaca Cerah | Langit biru.
+smuggling | Polisi Buru Pelempar Ganja ke Lapas Blambang | Ganja dilempar ke dalam, polisi memburu pelakunya.
+escape | Dua Tahanan Rutan Sembira Masih Diburu | Polisi memburu tahanan yang hilang.
 """
 
 
