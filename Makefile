@@ -13,7 +13,7 @@ demo: $(STAMP) ## crawl the bundled world of sites into data/demo/ and show its 
 crawl: $(STAMP) ## crawl every source that is due into data/lapaswire.db
 	@$(BIN)/lapaswire crawl --due
 
-test: $(STAMP) ## run the everyday tests (about six minutes on two cores)
+test: $(STAMP) ## run the everyday tests (about seven minutes on two cores)
 	@$(BIN)/pytest -m "not soak" -n 2 --dist worksteal
 
 soak: $(STAMP) ## run the long tests: kills in a row, a simulated month, a million documents

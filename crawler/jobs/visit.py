@@ -88,37 +88,45 @@ def open_visit(
     Raises BusyError where another process crawls the site.
     """
     with site_lock(tools.engine, tools.settings.data_dir, source.slug):
-        record = RunRecord(source.slug, datetime.now(UTC))
-        before = tools.store(latest_runs, source.slug, 1, CRAWL)
-        run_id = tools.store(start_run, command, source.slug, record.started_at)
-        last_run = before[0].started_at if before and before[0].state == DONE else None
-        visit = Visit(
-            tools,
-            source,
-            facts_of(source, _repeated(tools, source), tools.settings.keep_detainees),
-            aim_of(source, record.started_at, since, last_run),
-            record,
-            resuming=bool(before) and before[0].state != DONE,
-            limit=limit,
-            again=tools.store(source_state, source.slug).cadence.get(AGAIN, {}),
-        )
+        visit, run_id = _begin(tools, source, since, limit, command)
         outcome = STOPPED
         try:
             yield visit
             outcome = _outcome(visit)
         except Exception:
-            record.failed[BROKEN] += 1
+            visit.record.failed[BROKEN] += 1
             raise
         finally:
-            record.finished_at = datetime.now(UTC)
+            visit.record.finished_at = datetime.now(UTC)
             tools.store(_close if command == CRAWL else _close_single, run_id, visit, outcome)
-        if (
-            command == CRAWL
-            and outcome == DONE
-            and source.expect.run
-            and (told := source.expect.run.breach(record.fresh))
-        ):
-            log.warning("%s: %s", source.slug, told)
+        if command == CRAWL and outcome == DONE:
+            _compare(visit)
+
+
+def _begin(tools: Tools, source: Source, since: date | None, limit: int | None, command: str) -> tuple[Visit, int]:
+    """A visit with what earlier ones left for it, and the number of its run."""
+    record = RunRecord(source.slug, datetime.now(UTC))
+    before = tools.store(latest_runs, source.slug, 1, CRAWL)
+    run_id = tools.store(start_run, command, source.slug, record.started_at)
+    last_run = before[0].started_at if before and before[0].state == DONE else None
+    visit = Visit(
+        tools,
+        source,
+        facts_of(source, _repeated(tools, source), tools.settings.keep_detainees),
+        aim_of(source, record.started_at, since, last_run),
+        record,
+        resuming=bool(before) and before[0].state != DONE,
+        limit=limit,
+        again=tools.store(source_state, source.slug).cadence.get(AGAIN, {}),
+    )
+    return visit, run_id
+
+
+def _compare(visit: Visit) -> None:
+    """Tells where a crawl brought less than the file of its source expects."""
+    expected = visit.source.expect.run
+    if expected and (told := expected.breach(visit.record.fresh)):
+        log.warning("%s: %s", visit.source.slug, told)
 
 
 def _repeated(tools: Tools, source: Source) -> frozenset[str]:

@@ -199,6 +199,7 @@ def test_a_list_that_fails_once_hides_nothing_from_the_next_run(world: World, tm
     assert taken(tmp_path) == {world.url(item) for item in on(world, slug)}
 
 
+@pytest.mark.soak
 def test_an_article_that_always_fails_is_given_up(world: World, tmp_path: Path) -> None:
     slug = "metrobintang"
     lame = on(world, slug)[0]

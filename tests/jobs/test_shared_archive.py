@@ -138,6 +138,7 @@ def reading(house: House, url: str) -> bytes:
     return record[len(record) // 2 :][:300]
 
 
+@pytest.mark.soak
 def test_a_machine_lost_with_its_disk_in_mid_crawl(house: House, undisturbed: Groups) -> None:
     crawl = start("crawl", *SLUGS, environment=house.machine("a"))
     until(lambda: house.pages("accepted") and house.pages("pending"))
@@ -169,6 +170,7 @@ def test_a_machine_that_is_killed_and_comes_back(house: House, undisturbed: Grou
     assert lapaswire("reprocess", "--json", environment=house.machine("c")).json()["faults"] == []
 
 
+@pytest.mark.soak
 def test_a_storage_away_in_mid_crawl(house: House, undisturbed: Groups) -> None:
     crawl = start("crawl", SLUGS[0], environment=house.machine("a"))
     until(lambda: house.pages("accepted"))
