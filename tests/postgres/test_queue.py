@@ -23,7 +23,8 @@ from crawler.jobs.tools import open_database
 from crawler.jobs.tries import ATTEMPTS
 from pipelines.store.models import AppearanceRow, ReleaseRow
 from tests.support.command import lapaswire, start
-from tests.support.postgres import NoServerError, Server, running_server
+from tests.support.postgres import Server, running_server
+from tests.support.skipping import or_skipped
 
 Groups = frozenset[frozenset[str]]
 SLUGS = ("suaralembah", "metrobintang")
@@ -41,11 +42,8 @@ def world() -> Iterator[World]:
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """One of our own: it is stopped in mid-crawl."""
-    try:
-        with running_server() as running:
-            yield running
-    except NoServerError as reason:
-        pytest.skip(str(reason))
+    with or_skipped(running_server()) as running:
+        yield running
 
 
 def environment(world: World, server: Server, data: Path) -> dict[str, str]:
